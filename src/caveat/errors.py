@@ -1,0 +1,91 @@
+"""Every error that a user of Caveat can meet.
+
+Each message is two sentences: what is wrong and where, then what to do next. A face prints
+the message as it is; it adds nothing.
+"""
+
+from __future__ import annotations
+
+
+class CaveatError(Exception):
+    """Any error that Caveat itself raises on purpose."""
+
+
+class BadInput(CaveatError):
+    """What the user wrote cannot be used (a date, a table, a mapping, an option)."""
+
+
+class BadDate(BadInput):
+    """A date is not a day, month or year that can be read without guessing."""
+
+
+class BadTable(BadInput):
+    """A customer file or a list of the user's own cannot be read as a table."""
+
+
+class BadMapping(BadInput):
+    """A column mapping names a column or a field that does not exist."""
+
+
+class BadSubject(BadInput):
+    """A subject has no name, or one of its fields cannot be read."""
+
+
+class UnknownSource(BadInput):
+    """No source of this name is known."""
+
+
+class UnknownParty(BadInput):
+    """No party of this id is in the edition."""
+
+
+class ListRefused(CaveatError):
+    """A list file was not taken into the library; the last good version stays in force."""
+
+
+class ListMalformed(ListRefused):
+    """A list file is truncated, or is not what its format says."""
+
+
+class ListEmpty(ListRefused):
+    """A list file has no party in it."""
+
+
+class ListShrunk(ListRefused):
+    """More than a tenth of the parties of the version before are gone."""
+
+
+class ListUnrecognised(ListRefused):
+    """The file is none of the formats that this source publishes."""
+
+
+class ListUndated(ListRefused):
+    """Neither the file nor the user says when the list was published."""
+
+
+class DownloadFailed(CaveatError):
+    """A publisher's address did not give the file, after every retry."""
+
+
+class CannotAnswer(CaveatError):
+    """The data needed for an answer are missing or too old."""
+
+
+class NoList(CannotAnswer):
+    """No list is in the library, or none that was asked for."""
+
+
+class NotYetKnown(CannotAnswer):
+    """No version of a list that was asked for had been published on the known-at day."""
+
+
+class StaleList(CannotAnswer):
+    """A list is older than allowed, and the user asked for strictness."""
+
+
+class LibraryLocked(CaveatError):
+    """Another process is writing to the library."""
+
+
+class LibraryDamaged(CaveatError):
+    """A file of the library is missing, or is not what its checksum says."""

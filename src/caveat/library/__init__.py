@@ -1,0 +1,1 @@
+"""WHAT WAS KNOWN WHEN. Raw versions, their statements, editions, and what changed; no matching."""

@@ -1,0 +1,1 @@
+"""WHO IT COULD BE. Facts -> index -> candidates -> evidence -> score; no lists, no time."""

@@ -1,0 +1,1 @@
+"""WHAT A NAME IS. Pure functions on text: scripts, legal forms, particles, identifiers."""

@@ -1,0 +1,1 @@
+"""THE QUESTIONS. Composes library and match; the only room that knows both."""
