@@ -48,6 +48,7 @@ class DatedStatement(NamedTuple):
         first: publication date of the first version with the statement, in an unbroken row.
         last: publication date of the last version of that row.
         until: publication date of the first version without it; None while it is in force.
+        ordinals: places of ``first`` and ``last`` in the row of the list's versions.
     """
 
     statement: Statement
@@ -55,6 +56,7 @@ class DatedStatement(NamedTuple):
     first: date
     last: date
     until: date | None
+    ordinals: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

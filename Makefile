@@ -1,0 +1,48 @@
+# The two commands: `make demo` and `make test`. Nothing has to be installed by hand.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	&& echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint types bench-edition bench-matching clean
+
+demo: $(VENV)/.core
+	@mkdir -p demo
+	@$(BIN)/caveat --library demo/library update starter
+	@$(BIN)/caveat --library demo/library batch --sample -o demo/results.csv --table; \
+		rc=$$?; [ $$rc -eq 0 ] || [ $$rc -eq 3 ]
+
+test: $(VENV)/.dev
+	$(BIN)/pytest -n 2 --dist loadfile
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+bench-edition: $(VENV)/.dev
+	$(BIN)/python benchmarks/edition/run.py
+
+bench-matching: $(VENV)/.dev
+	$(BIN)/python benchmarks/matching/run.py
+
+clean:
+	rm -rf $(VENV) demo
+
+$(VENV)/bin/python:
+	@[ -n "$(PYTHON)" ] || { echo "Caveat needs Python 3.11 or newer." >&2; exit 1; }
+	@scripts/system-packages $(PYTHON)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --upgrade pip
+
+$(VENV)/.core: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q -e . --group dev
+	@touch $(VENV)/.core $@

@@ -1,0 +1,217 @@
+"""Editions: everything that is known, in a form that answers at once.
+
+An edition is an immutable folder: the history of every statement, sorted by party and
+memory-mapped, with whatever indexes the caller builds beside it. It is built aside and put in
+place by one rename; then the file ``current`` is replaced, in one step again. A reader keeps the
+files it opened: they stay readable for it even after the edition is pruned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from caveat.errors import LibraryDamaged, NoList, UnknownParty
+from caveat.library.disk import checksum, read_json
+from caveat.library.versions import Version
+from caveat.party import DatedStatement, Party, Statement
+
+FORMAT = 1
+"""Changed whenever an edition is laid out, or its indexes are computed, differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list in an edition, with all its versions.
+
+    Attributes:
+        source: name of the list.
+        title: its title.
+        versions: oldest first; a statement's ``first`` and ``last`` are places in this row.
+    """
+
+    source: str
+    title: str
+    versions: tuple[Version, ...]
+
+    def ordinal(self, on: date) -> int:
+        """Place of the version that was the newest on a day; -1 when none was out."""
+        return sum(version.published <= on for version in self.versions) - 1
+
+
+class Edition:
+    """An opened edition.
+
+    Attributes:
+        id: made from the versions in it: the same versions give the same id.
+        listings: the lists, in the order of their numbers.
+        folder: where it lies.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        manifest = read_json(folder / "edition.json")
+        if manifest["format"] != FORMAT:
+            raise LibraryDamaged(
+                f"Edition {folder.name} was built by another version of Caveat. Run caveat build."
+            )
+        self.folder = folder
+        self.id: str = manifest["id"]
+        self.listings = tuple(
+            Listing(
+                record["source"],
+                record["title"],
+                tuple(Version.from_json(version) for version in record["versions"]),
+            )
+            for record in manifest["listings"]
+        )
+        self._codes: dict[str, list[str]] = manifest["codes"]
+        self._files: Mapping[str, str] = manifest["files"]
+        try:
+            self.table = _map(folder / "statements.arrow")
+            self.parties = _map(folder / "parties.arrow")
+            self._links = np.load(folder / "links.npy")
+        except (OSError, ValueError) as error:
+            raise LibraryDamaged(
+                f"Edition {self.id} cannot be read ({error}). Run caveat build to make it anew."
+            ) from None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of the lists, in the order of their numbers."""
+        return tuple(listing.source for listing in self.listings)
+
+    def listing(self, source: str) -> Listing:
+        """The list of this name.
+
+        Raises:
+            NoList: when the edition does not have it.
+        """
+        for listing in self.listings:
+            if listing.source == source:
+                return listing
+        raise NoList(
+            f"There is no version of {source} in the library. "
+            f"Get it with caveat update {source}, or caveat import."
+        )
+
+    def number(self, id: str) -> int:
+        """The number of a party in this edition.
+
+        Raises:
+            UnknownParty: when it has none of this id.
+        """
+        ids = self.parties["id"]
+        low, high = 0, len(ids)
+        while low < high:
+            middle = (low + high) // 2
+            if ids[middle].as_py() < id:
+                low = middle + 1
+            else:
+                high = middle
+        if low == len(ids) or ids[low].as_py() != id:
+            raise UnknownParty(
+                f"No list in the library has a party {id!r}. "
+                "Find its id with caveat screen NAME, or caveat screen --identifier NUMBER."
+            )
+        return low
+
+    def party(self, number: int) -> Party:
+        """A party with every statement ever made about it."""
+        row = self.parties.slice(number, 1).to_pylist()[0]
+        dated = self._dated(row["start"], row["stop"])
+        sources = tuple(dict.fromkeys(statement.source for statement in dated))
+        return Party(row["id"], row["schema"], row["caption"], sources, dated)
+
+    def linked(self, number: int) -> tuple[DatedStatement, ...]:
+        """The statements of other parties' links that point to this party."""
+        first, last = np.searchsorted(self._links[:, 0], [number, number + 1])
+        rows = self._links[first:last, 1]
+        return tuple(found for row in rows for found in self._dated(int(row), int(row) + 1))
+
+    def verify(self) -> None:
+        """Read every file and compare it with its checksum.
+
+        Raises:
+            LibraryDamaged: when one is missing or changed.
+        """
+        for name, wanted in self._files.items():
+            place = self.folder / name
+            if not place.exists() or checksum(place) != wanted:
+                raise LibraryDamaged(
+                    f"{place} is missing or changed. Run caveat build to make the edition anew."
+                )
+
+    def numbers(self, column: str) -> npt.NDArray[np.int32]:
+        """A column of the statements: ``party``, ``source``, ``first``, ``last``, ``prop``."""
+        whole: npt.NDArray[np.int32] = self.table[column].to_numpy().astype(np.int32, copy=False)
+        return whole
+
+    def code(self, column: str, word: str) -> int:
+        """The number that stands for a word in ``schema``, ``prop`` or ``lang``; -1 for none."""
+        words = self._codes[column]
+        return words.index(word) if word in words else -1
+
+    def statements(self, rows: pa.Table) -> list[Statement]:
+        """Statements out of rows of the edition's table."""
+        columns = rows.to_pydict()
+        numbers = sorted(set(columns["party"]))
+        names = self.parties["id"].take(pa.array(numbers, pa.int64())).to_pylist()
+        owner = dict(zip(numbers, names, strict=True))
+        schemas, props, langs = (self._codes[name] for name in ("schema", "prop", "lang"))
+        return [
+            Statement(
+                owner[columns["party"][row]],
+                columns["entity"][row],
+                schemas[columns["schema"][row]],
+                props[columns["prop"][row]],
+                columns["value"][row],
+                columns["original"][row],
+                langs[columns["lang"][row]],
+                columns["origin"][row],
+            )
+            for row in range(rows.num_rows)
+        ]
+
+    def _dated(self, start: int, stop: int) -> tuple[DatedStatement, ...]:
+        rows = self.table.slice(start, stop - start)
+        places = (rows[name].to_pylist() for name in ("source", "first", "last"))
+        found = []
+        for statement, source, first, last in zip(self.statements(rows), *places, strict=True):
+            listing = self.listings[source]
+            after = listing.versions[last + 1 : last + 2]
+            found.append(
+                DatedStatement(
+                    statement,
+                    listing.source,
+                    listing.versions[first].published,
+                    listing.versions[last].published,
+                    after[0].published if after else None,
+                    (first, last),
+                )
+            )
+        return tuple(found)
+
+
+def current(root: Path) -> Edition:
+    """The edition in force.
+
+    Raises:
+        NoList: when the library has none.
+        LibraryDamaged: when it cannot be read.
+    """
+    pointer = root / "editions" / "current"
+    if not pointer.exists():
+        raise NoList(
+            f"There is no list in the library {root}. Get the official lists with caveat update."
+        )
+    return Edition(pointer.parent / pointer.read_text().strip())
+
+
+def _map(place: Path) -> pa.Table:
+    return pa.ipc.open_file(pa.memory_map(str(place))).read_all()
