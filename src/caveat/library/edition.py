@@ -157,6 +157,10 @@ class Edition:
         words = self._codes[column]
         return words.index(word) if word in words else -1
 
+    def words(self, column: str) -> list[str]:
+        """The words behind the numbers of ``schema``, ``prop`` or ``lang``."""
+        return self._codes[column]
+
     def statements(self, rows: pa.Table) -> list[Statement]:
         """Statements out of rows of the edition's table."""
         columns = rows.to_pydict()

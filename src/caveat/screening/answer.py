@@ -1,0 +1,94 @@
+"""What an answer is: the same dataclasses for Python, the command line, the API and the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from caveat.match.evidence import Evidence
+from caveat.party import Designation, Party
+from caveat.subject import Subject
+
+NOT_ADVICE = "Caveat decides nothing and gives no legal advice."
+
+
+@dataclass(frozen=True, slots=True)
+class ListUsed:
+    """A list behind an answer.
+
+    Attributes:
+        source: its name.
+        title: its title.
+        publisher: who publishes it.
+        version: publication day of the version used.
+        confirmed: last day for which that version is known to have been the current one.
+        age: days between ``confirmed`` and the day it should speak for.
+        stale: whether that is more than was allowed.
+        parties: how many listed parties that version has.
+    """
+
+    source: str
+    title: str
+    publisher: str
+    version: date
+    confirmed: date
+    age: int
+    stale: bool
+    parties: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A listed party that the subject may be.
+
+    Attributes:
+        entity: the party, with what could be known of it.
+        score: in [0, 1], computed from ``evidence``.
+        name: the listed name that matched; the party's caption if only an identifier did.
+        name_kind: ``name``, ``alias``, ``weak_alias``, ``former_name``, or ``identifier``.
+        evidence: what speaks for and against.
+        designations: every designation of the party that was in force, or may have been, on the
+            day asked about; then those that were not.
+    """
+
+    entity: Party
+    score: float
+    name: str
+    name_kind: str
+    evidence: tuple[Evidence, ...]
+    designations: tuple[Designation, ...]
+
+    @property
+    def status(self) -> str:
+        """``listed`` if any designation was in force on the day, else ``possible``."""
+        return "listed" if any(d.status == "listed" for d in self.designations) else "possible"
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """The answer to one subject.
+
+    Attributes:
+        subject: who was asked about.
+        hits: the best first; none means that no listed party was found in ``lists``.
+        as_of: the day that the answer is about.
+        known_at: the day whose knowledge was used.
+        edition: id of the edition.
+        threshold: hits score at least this.
+        lists: every list behind the answer.
+        cautions: what a reader must know before relying on it.
+    """
+
+    subject: Subject
+    hits: tuple[Hit, ...]
+    as_of: date
+    known_at: date
+    edition: str
+    threshold: float
+    lists: tuple[ListUsed, ...]
+    cautions: tuple[str, ...]
+
+    @property
+    def clear(self) -> bool:
+        """Whether there is no hit."""
+        return not self.hits

@@ -1,0 +1,147 @@
+"""From an edition's statements to the facts that the match room compares, with their times.
+
+`match` gets a party's number, never its list; the arrays written here turn a question's lists
+and days into a mask over facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from caveat.library.edition import Edition
+from caveat.library.timeline import Moment
+from caveat.match.index import Index
+from caveat.party import type_of
+
+KINDS = {
+    "name": "name",
+    "alias": "alias",
+    "abbreviation": "alias",
+    "weakAlias": "weak_alias",
+    "previousName": "former_name",
+    "birthDate": "birth_date",
+    "gender": "gender",
+    "address": "address",
+    **dict.fromkeys(
+        ("nationality", "citizenship", "country", "jurisdiction", "mainCountry", "flag"), "country"
+    ),
+    **dict.fromkeys(
+        (
+            "idNumber",
+            "passportNumber",
+            "socialSecurityNumber",
+            "taxNumber",
+            "vatCode",
+            "registrationNumber",
+            "licenseNumber",
+            "innCode",
+            "ogrnCode",
+            "okpoCode",
+            "leiCode",
+            "dunsCode",
+            "uscCode",
+            "uniqueEntityId",
+            "swiftBic",
+            "imoNumber",
+            "mmsi",
+            "callSign",
+            "icaoCode",
+            "serialNumber",
+            "number",
+            "publicKey",
+            "accountNumber",
+            "iban",
+            "isin",
+            "email",
+            "website",
+        ),
+        "identifier",
+    ),
+}
+"""FollowTheMoney property -> kind of fact; all other properties are shown, but not matched."""
+
+_OWN = ("Identification", "Passport", "CryptoWallet", "BankAccount", "Security")
+"""Attached entities whose identifiers are the party's own."""
+
+SIGNATURE = "facts-1"
+
+
+def index(edition: Edition, folder: Path) -> None:
+    """Write the facts of every party that was ever listed, their times, and the match index."""
+    rows = _rows(edition)
+    table = edition.table.take(pa.array(rows))
+    words = edition.words("prop")
+    kinds = pa.array([KINDS.get(word, "") for word in words])
+    props = pa.array(words)
+    facts = pa.table(
+        {
+            "party": table["party"],
+            "kind": kinds.take(table["prop"].combine_chunks()),
+            "value": table["value"],
+            "label": props.take(table["prop"].combine_chunks()),
+        }
+    ).combine_chunks()
+    for name in ("source", "first", "last"):
+        np.save(folder / f"fact_{name}.npy", edition.numbers(name)[rows].astype(np.int16))
+    place = folder / "index"
+    place.mkdir()
+    types = [type_of(schema) for schema in edition.parties["schema"].to_pylist()]
+    Index.build(facts, types, place)
+
+
+def _rows(edition: Edition) -> npt.NDArray[np.int64]:
+    """The rows of the edition's table that are facts."""
+    schema, prop, party = (edition.numbers(name) for name in ("schema", "prop", "party"))
+    listed = np.zeros(len(edition.parties), bool)
+    listed[party[schema == edition.code("schema", "Sanction")]] = True
+    matched = np.isin(prop, [edition.code("prop", word) for word in KINDS])
+    identity = np.isin(schema, [edition.code("schema", word) for word in _OWN])
+    rows = np.flatnonzero(matched & listed[party])
+    owners = edition.parties["id"].take(pa.array(party[rows]))
+    entities = edition.table["entity"].take(pa.array(rows))
+    own = pc.equal(owners.combine_chunks(), entities.combine_chunks()).to_numpy(
+        zero_copy_only=False
+    )
+    return rows[own | identity[rows]]
+
+
+class Times:
+    """The times of an edition's facts, memory-mapped."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._source, self._first, self._last = (
+            np.load(edition.folder / f"fact_{name}.npy", mmap_mode="r")
+            for name in ("source", "first", "last")
+        )
+
+    def allowed(self, sources: Collection[str], moment: Moment) -> npt.NDArray[np.bool_]:
+        """Which facts may be used for a question.
+
+        A fact of a version published after the day of knowledge may not. If the question is
+        about a day that the newest known version still speaks for, only what that version says
+        counts; for an earlier day, every earlier version does, since a name that a list learned
+        later is still a name of the party.
+
+        Returns:
+            A mask, one value a fact.
+        """
+        newest = np.full(len(self._edition.listings), -1, np.int16)
+        oldest = np.zeros(len(self._edition.listings), np.int16)
+        for number, listing in enumerate(self._edition.listings):
+            place = listing.ordinal(moment.known_at)
+            if listing.source not in sources or place < 0:
+                continue
+            newest[number] = place
+            if moment.as_of >= listing.versions[place].published:
+                oldest[number] = place
+        mask: npt.NDArray[np.bool_] = (self._first <= newest[self._source]) & (
+            self._last >= oldest[self._source]
+        )
+        return mask

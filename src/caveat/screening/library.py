@@ -1,0 +1,201 @@
+"""The door to everything: open the library, ask it, bring lists into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from caveat.library import changes as differences
+from caveat.library import disk, timeline, versions
+from caveat.library.build import build
+from caveat.library.edition import Edition, current
+from caveat.library.intake import Taken, take
+from caveat.match.index import SIGNATURE as INDEX_SIGNATURE
+from caveat.match.index import Index
+from caveat.party import Designation, Party
+from caveat.screening import facts, table
+from caveat.screening.answer import Screening
+from caveat.screening.question import Question, Terms, moment_of, settle_lists
+from caveat.screening.screen import Desk
+from caveat.sources.ofac_programmes import not_before
+from caveat.sources.reading import File
+from caveat.sources.registry import Source
+from caveat.time import day
+
+CHUNK = 512
+"""Subjects searched at once: enough to share work between them, few enough to stream."""
+
+
+class Library:
+    """Every version of every list, and the edition that answers.
+
+    >>> library = Library.open()                                        # doctest: +SKIP
+    >>> library.screen(Subject(name="Сергей Чемезов"), as_of="2018-02-15").hits   # doctest: +SKIP
+
+    Attributes:
+        root: the library's folder.
+        today: the day on which questions are asked, unless they name another.
+    """
+
+    def __init__(self, root: Path, today: date) -> None:
+        self.root = root
+        self.today = today
+        self._desks: dict[Terms, Desk] = {}
+
+    @classmethod
+    def open(cls, root: str | Path | None = None, *, today: str | date | None = None) -> Library:
+        """Open the library; nothing is read before it is asked.
+
+        Args:
+            root: its folder; ``CAVEAT_HOME``, else the user's data folder, if not said.
+            today: the day to take for today; the clock's, if not said.
+        """
+        return cls(
+            Path(root) if root else disk.default_root(), day(today) if today else date.today()
+        )
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The edition in force when it was first asked for.
+
+        Raises:
+            NoList: when the library has no list.
+        """
+        return current(self.root)
+
+    @cached_property
+    def index(self) -> Index:
+        """The edition's match index."""
+        return Index.open(self.edition.folder / "index")
+
+    @cached_property
+    def _times(self) -> facts.Times:
+        return facts.Times(self.edition)
+
+    # -- questions ---------------------------------------------------------------------------
+
+    def terms(self, **said: Any) -> Terms:
+        """Terms from what callers write: days as text, sources as any sequence."""
+        for name in ("as_of", "known_at"):
+            if said.get(name) is not None:
+                said[name] = day(said[name])
+        if said.get("sources") is not None:
+            said["sources"] = tuple(said["sources"])
+        return Terms(**{name: value for name, value in said.items() if value is not None})
+
+    def screen(self, subject: Any, **terms: Any) -> Screening:
+        """Ask about one subject.
+
+        Args:
+            subject: a `caveat.Subject`.
+            terms: the fields of `caveat.Terms`: ``as_of``, ``known_at``, ``sources``,
+                ``threshold``, ``limit``, ``max_age``, ``strict``.
+
+        Raises:
+            CannotAnswer: the lists needed are missing or, under ``strict``, stale.
+        """
+        return next(self.screen_many([subject], **terms))
+
+    def screen_many(self, subjects: Any, **terms: Any) -> Iterator[Screening]:
+        """Ask about many subjects, as a stream: memory does not grow with their number.
+
+        Args:
+            subjects: an iterable of `caveat.Subject`, or a pyarrow or polars table, whose columns
+                are guessed by their headings.
+            terms: as for `screen`.
+
+        Yields:
+            One screening a subject, in their order.
+        """
+        desk = self.desk(self.terms(**terms))
+        rows = iter(table.subjects(subjects))
+        while chunk := list(islice(rows, CHUNK)):
+            yield from desk.answer(chunk)
+
+    def desk(self, terms: Terms) -> Desk:
+        """What answers questions under the same terms; kept, since settling them costs."""
+        if terms not in self._desks:
+            moment = moment_of(terms, self.today)
+            listings, used, cautions = settle_lists(self.root, self.edition, terms, moment)
+            allowed = self._times.allowed({listing.source for listing in listings}, moment)
+            question = Question(terms, moment, listings, used, cautions, allowed)
+            self._desks[terms] = Desk(self.edition, self.index, question, not_before)
+        return self._desks[terms]
+
+    def show(
+        self, id: str, **terms: Any
+    ) -> tuple[Party, tuple[Designation, ...], tuple[Party, ...]]:
+        """One party, with its designations, and the other parties whose entries point to it.
+
+        Raises:
+            UnknownParty: no list has a party of this id.
+        """
+        settled = self.terms(**terms)
+        moment = moment_of(settled, self.today)
+        party = self.edition.party(self.edition.number(id))
+        others = dict.fromkeys(
+            dated.statement.party for dated in self.edition.linked(self.edition.number(id))
+        )
+        return (
+            party,
+            timeline.designations(party, self.edition.listings, moment, not_before),
+            tuple(self.edition.party(self.edition.number(other)) for other in others),
+        )
+
+    def changes(
+        self, before: str | date, after: str | date, sources: Sequence[str] = ()
+    ) -> Iterator[tuple[differences.Compared, Iterator[differences.Change]]]:
+        """What changed from one day to another, list by list."""
+        first, second = day(before), day(after)
+        wanted = [self.edition.listing(name) for name in sources] or self.edition.listings
+        for listing in wanted:
+            yield (
+                differences.compared(listing, first, second),
+                differences.changes(self.edition, listing, first, second),
+            )
+
+    # -- lists in ----------------------------------------------------------------------------
+
+    def bring(
+        self,
+        source: Source,
+        files: Sequence[File],
+        *,
+        published: str | date | None = None,
+        accept_shrink: bool = False,
+    ) -> Taken:
+        """Take a version of a list into the library; `build` puts it in force.
+
+        Raises:
+            ListRefused: the files are malformed, empty, shrunk or undated.
+        """
+        with disk.writing(self.root):
+            return take(
+                self.root,
+                source,
+                files,
+                today=self.today,
+                published=day(published) if published else None,
+                accept_shrink=accept_shrink,
+            )
+
+    def build(self) -> Edition:
+        """Put everything in the library in force, as one edition.
+
+        Raises:
+            NoList: when there is no version of any list.
+        """
+        with disk.writing(self.root):
+            built = build(self.root, [facts.index], f"{facts.SIGNATURE}/{INDEX_SIGNATURE}")
+        for name in ("edition", "index", "_times"):
+            self.__dict__.pop(name, None)
+        self._desks.clear()
+        return built
+
+    def listings(self) -> list[versions.Version]:
+        """The newest version of each list in the library."""
+        return [versions.of_source(self.root, name)[-1] for name in versions.sources(self.root)]

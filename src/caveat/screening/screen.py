@@ -1,0 +1,112 @@
+"""Subjects in, screenings out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from caveat.library.edition import Edition
+from caveat.library.timeline import NotBefore, designations
+from caveat.match.index import Index, Match
+from caveat.party import Designation, Party, captions
+from caveat.screening.answer import Hit, Screening
+from caveat.screening.question import Question
+from caveat.subject import Subject
+
+_ORDER = {"listed": 0, "possible": 1, "not listed": 2}
+_SPARE = 3
+"""How many times the hits asked for are fetched: some turn out not to be listed on the day."""
+
+_REMEMBERED = 4096
+"""How many parties a desk remembers, so that a long batch stays in bounded memory."""
+
+
+class Desk:
+    """Answers subjects under one question; remembers the parties that it has shown."""
+
+    def __init__(
+        self, edition: Edition, index: Index, question: Question, not_before: NotBefore
+    ) -> None:
+        self.question = question
+        self._edition = edition
+        self._index = index
+        self._not_before = not_before
+        self._known: dict[int, tuple[Party, tuple[Designation, ...]] | None] = {}
+
+    def answer(self, subjects: Sequence[Subject]) -> list[Screening]:
+        """One screening a subject, in their order."""
+        question = self.question
+        found = self._index.search(
+            subjects,
+            limit=question.terms.limit * _SPARE,
+            threshold=question.terms.threshold,
+            allowed=question.allowed,
+        )
+        return [
+            self._screening(subject, matches)
+            for subject, matches in zip(subjects, found, strict=True)
+        ]
+
+    def _screening(self, subject: Subject, matches: Sequence[Match]) -> Screening:
+        question = self.question
+        hits = [hit for match in matches if (hit := self._hit(match)) is not None]
+        cautions = question.cautions
+        if any(hit.status == "possible" for hit in hits):
+            cautions = (
+                *cautions,
+                "For a hit marked possible, the data cannot tell whether it was listed on "
+                f"{question.moment.as_of}: see its designations.",
+            )
+        if len(matches) == question.terms.limit * _SPARE or len(hits) > question.terms.limit:
+            cautions = (
+                *cautions,
+                f"More parties may match than the {question.terms.limit} shown: "
+                "ask with a higher limit, or say more about the subject.",
+            )
+        return Screening(
+            subject,
+            tuple(hits[: question.terms.limit]),
+            question.moment.as_of,
+            question.moment.known_at,
+            self._edition.id,
+            question.terms.threshold,
+            question.used,
+            cautions,
+        )
+
+    def _hit(self, match: Match) -> Hit | None:
+        known = self._party(match.party)
+        if known is None:
+            return None
+        party, found = known
+        name, kind = party.caption, "identifier"
+        if match.fact >= 0:
+            fact = self._index.fact(match.fact)
+            name, kind = fact.value, fact.kind
+        return Hit(party, match.score, name, kind, match.evidence, found)
+
+    def _party(self, number: int) -> tuple[Party, tuple[Designation, ...]] | None:
+        """A party as it could be known; None if it was certainly not listed on the day."""
+        if number not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[number] = self._look(number)
+        return self._known[number]
+
+    def _look(self, number: int) -> tuple[Party, tuple[Designation, ...]] | None:
+        whole = self._edition.party(number)
+        question = self.question
+        found = designations(whole, question.listings, question.moment, self._not_before)
+        if all(one.status == "not listed" for one in found):
+            return None
+        newest = {
+            listing.source: listing.ordinal(question.moment.known_at)
+            for listing in question.listings
+        }
+        visible = tuple(
+            dated for dated in whole.statements if dated.ordinals[0] <= newest.get(dated.source, -1)
+        )
+        sources = tuple(dict.fromkeys(dated.source for dated in visible))
+        ordered = sorted(found, key=lambda one: _ORDER[one.status])
+        named = captions(dated.statement for dated in visible)
+        caption = named.get(whole.id, whole.caption)
+        return Party(whole.id, whole.schema, caption, sources, visible), tuple(ordered)
