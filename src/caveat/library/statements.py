@@ -85,7 +85,7 @@ def history(lists: Sequence[Sequence[Path]], memory: str = "2GB") -> Iterator[pa
             "INSERT INTO files VALUES (?, ?, ?)", [(p, *place) for p, place in files.items()]
         )
         what = "party, entity, schema, prop, value, original, lang"
-        result = base.execute(
+        result = base.sql(
             f"""
             WITH seen AS (
                 SELECT {what}, source, ordinal,
@@ -104,7 +104,7 @@ def history(lists: Sequence[Sequence[Path]], memory: str = "2GB") -> Iterator[pa
             GROUP BY {what}, source, run
             ORDER BY party, source, (entity != party), arg_max(position, ordinal), first
             """,
-            [list(files)],
+            params=[list(files)],
         )
         reader: pa.RecordBatchReader = result.to_arrow_reader(_CHUNK)
         for batch in reader:

@@ -1,0 +1,265 @@
+"""The index of an edition: plain arrays on the disk, mapped into memory when it is opened."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from scipy.sparse import csr_matrix
+
+from caveat.match import candidates
+from caveat.match.align import Lexicon
+from caveat.match.evidence import Evidence
+from caveat.match.facts import KINDS, NAME_KINDS, Fact
+from caveat.match.score import DEFAULT_THRESHOLD
+from caveat.names.identifiers import normal
+from caveat.names.name import Name, read_name
+from caveat.names.nicknames import nicknames
+from caveat.subject import TYPES, Subject, Type
+
+SIGNATURE = "index-1"
+"""Changed whenever an index is built differently."""
+
+_ARRAYS = (
+    "kinds",
+    "starts",
+    "types",
+    "row_starts",
+    "row_facts",
+    "data",
+    "indices",
+    "indptr",
+    "weights",
+    "word_marks",
+    "word_rarities",
+    "number_marks",
+    "number_facts",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A party that a subject may be.
+
+    Attributes:
+        party: its number.
+        score: in [0, 1].
+        fact: number of the listed name that matched; -1 if only an identifier did.
+        evidence: what the score was computed from.
+    """
+
+    party: int
+    score: float
+    fact: int
+    evidence: tuple[Evidence, ...]
+
+
+class Index:
+    """Facts, ready to be searched; see `build` and `open`.
+
+    A *row* is one distinct name as it is compared; many facts may share it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._facts = _map(folder / "facts.arrow")
+        self._rows = _map(folder / "rows.arrow")
+        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
+        self.kinds: npt.NDArray[np.int8] = arrays["kinds"]
+        self.starts: npt.NDArray[np.int64] = arrays["starts"]
+        self.row_starts: npt.NDArray[np.int64] = arrays["row_starts"]
+        self.row_facts: npt.NDArray[np.int64] = arrays["row_facts"]
+        self._types = arrays["types"]
+        self._weights = arrays["weights"]
+        self._word_marks, self._word_rarities = arrays["word_marks"], arrays["word_rarities"]
+        self.number_marks: npt.NDArray[np.uint64] = arrays["number_marks"]
+        self.number_facts: npt.NDArray[np.int64] = arrays["number_facts"]
+        shape = (candidates.PIECES, len(self.row_starts) - 1)
+        self.columns = csr_matrix(
+            (arrays["data"], arrays["indices"], arrays["indptr"]), shape, copy=False
+        )
+        self._folder = folder
+        self.lexicon = Lexicon(lru_cache(1 << 16)(self._rarity), self._nicknames)
+
+    @classmethod
+    def build(cls, facts: pa.Table, types: Sequence[Type], folder: Path) -> None:
+        """Write an index into an existing folder.
+
+        Args:
+            facts: columns party, kind, value, label, sorted by party; a row's place is the
+                number of the fact.
+            types: what each party is, by party number.
+            folder: where to.
+        """
+        kinds = np.array([KINDS.index(kind) for kind in facts["kind"].to_pylist()], np.int8)
+        parties = facts["party"].to_numpy()
+        values = facts["value"].to_pylist()
+        named = np.flatnonzero(kinds < len(NAME_KINDS))
+        keys: dict[str, int] = {}
+        names: list[Name] = []
+        row_of = np.zeros(len(named), np.int64)
+        for place, fact in enumerate(named):
+            name = read_name(values[fact], types[parties[fact]])
+            row = keys.setdefault(name.key, len(names))
+            if row == len(names):
+                names.append(name)
+            row_of[place] = row
+        order = np.argsort(row_of, kind="stable")
+        counts = candidates.pieces([name.sounds for name in names])
+        weights = candidates.rarities(counts)
+        columns = candidates.vectors(counts, weights).T.tocsr()
+        marks, rarities, nicks = _words(names)
+        numbers = sorted(
+            (_mark(plain), int(fact))
+            for fact in np.flatnonzero(kinds == KINDS.index("identifier"))
+            if (plain := normal(values[fact]))
+        )
+        arrays = {
+            "kinds": kinds,
+            "starts": np.searchsorted(parties, np.arange(len(types) + 1)),
+            "types": np.array([TYPES.index(type) for type in types], np.int8),
+            "row_starts": np.searchsorted(row_of[order], np.arange(len(names) + 1)),
+            "row_facts": named[order],
+            "data": columns.data.astype(np.float32),
+            "indices": columns.indices.astype(np.int32),
+            "indptr": columns.indptr.astype(np.int32),
+            "weights": weights,
+            "word_marks": marks,
+            "word_rarities": rarities,
+            "number_marks": np.array([mark for mark, _ in numbers], np.uint64),
+            "number_facts": np.array([fact for _, fact in numbers], np.int64),
+        }
+        for array, content in arrays.items():
+            np.save(folder / f"{array}.npy", content)
+        (folder / "nicknames.json").write_text(json.dumps(nicks))
+        _save(
+            facts.set_column(facts.schema.get_field_index("party"), "party", facts["party"]),
+            folder / "facts.arrow",
+        )
+        _save(pa.table({"sounds": [" ".join(n.sounds) for n in names]}), folder / "rows.arrow")
+
+    @classmethod
+    def open(cls, folder: Path) -> Index:
+        """Open an index; nothing is read that a question does not need."""
+        return cls(folder)
+
+    def search(
+        self,
+        subjects: Sequence[Subject],
+        *,
+        limit: int = 10,
+        threshold: float = DEFAULT_THRESHOLD,
+        allowed: npt.NDArray[np.bool_] | None = None,
+    ) -> list[list[Match]]:
+        """Find the parties that subjects may be.
+
+        Args:
+            subjects: who is asked about.
+            limit: at most so many matches a subject.
+            threshold: the least score.
+            allowed: mask over facts; only these may be used. All, if not said.
+
+        Returns:
+            For each subject its matches, the best first.
+        """
+        from caveat.match.search import search
+
+        return search(self, subjects, limit, threshold, allowed)
+
+    def fact(self, number: int) -> Fact:
+        """A fact by its number."""
+        party = int(np.searchsorted(self.starts, number, side="right")) - 1
+        return Fact(
+            party,
+            KINDS[self.kinds[number]],
+            self._facts["value"][number].as_py(),
+            self._facts["label"][number].as_py(),
+        )
+
+    def value(self, number: int) -> str:
+        """The value of a fact."""
+        text: str = self._facts["value"][number].as_py()
+        return text
+
+    def party_of(self, facts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The party of each fact."""
+        return np.searchsorted(self.starts, facts, side="right") - 1
+
+    def type(self, party: int) -> Type:
+        """What a party is."""
+        return TYPES[int(self._types[party])]
+
+    def sounds(self, rows: npt.NDArray[np.int64]) -> list[str]:
+        """How the names of rows sound."""
+        texts: list[str] = self._rows["sounds"].take(pa.array(rows)).to_pylist()
+        return texts
+
+    def queries(self, names: Sequence[Name]) -> csr_matrix:
+        """The vectors of names that are asked about."""
+        counts = candidates.pieces([name.sounds for name in names])
+        return candidates.vectors(counts, np.asarray(self._weights))
+
+    def with_number(self, text: str) -> npt.NDArray[np.int64]:
+        """The facts that are this identifier."""
+        plain = normal(text)
+        if not plain:
+            return np.zeros(0, np.int64)
+        mark = np.uint64(_mark(plain))
+        first, last = (np.searchsorted(self.number_marks, mark, side) for side in ("left", "right"))
+        found = self.number_facts[first:last]
+        return np.array([f for f in found if normal(self.value(int(f))) == plain], np.int64)
+
+    def _rarity(self, word: str) -> float:
+        place = int(np.searchsorted(self._word_marks, np.uint64(_mark(word))))
+        if place < len(self._word_marks) and self._word_marks[place] == np.uint64(_mark(word)):
+            return float(self._word_rarities[place])
+        return 1.0
+
+    def _nicknames(self, word: str) -> frozenset[str]:
+        return self._nicks.get(word, _NONE)
+
+    @cached_property
+    def _nicks(self) -> dict[str, frozenset[str]]:
+        known = json.loads((self._folder / "nicknames.json").read_text())
+        return {word: frozenset(marks) for word, marks in known.items()}
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _words(
+    names: Iterable[Name],
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.float32], dict[str, list[str]]]:
+    """What each word tells, from how many names have it, between 0.25 and 1; and nicknames."""
+    have: dict[str, int] = {}
+    total = 0
+    for name in names:
+        total += 1
+        for word in set(name.tokens):
+            have[word] = have.get(word, 0) + 1
+    marks = np.array([_mark(word) for word in have], np.uint64)
+    counts = np.array(list(have.values()), np.float64)
+    rarities = 1 - 0.75 * np.log(counts) / np.log(max(total, 3))
+    order = np.argsort(marks)
+    nicks = {word: sorted(known) for word in have if (known := nicknames(word))}
+    return marks[order], np.maximum(rarities[order], 0.25).astype(np.float32), nicks
+
+
+def _mark(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def _map(place: Path) -> pa.Table:
+    return pa.ipc.open_file(pa.memory_map(str(place))).read_all()
+
+
+def _save(table: pa.Table, place: Path) -> None:
+    whole = table.combine_chunks()
+    with pa.ipc.new_file(str(place), whole.schema) as writer:
+        writer.write_table(whole)

@@ -1,0 +1,36 @@
+"""From evidence to a number: computed from what is shown, never beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from caveat.match.evidence import Evidence
+
+DEFAULT_THRESHOLD = 0.8
+"""The least score of a hit, unless the user says otherwise."""
+
+LEAST_NAME = 0.6
+"""Names less alike than this are no candidates, whatever else agrees."""
+
+_BY_ITSELF = ("name", "identifier")
+
+
+def score(evidence: Iterable[Evidence]) -> float:
+    """The score of a candidate, in [0, 1].
+
+    The best name or identifier is the start. Each thing against takes its share of it; then each
+    thing for gives its share of what is missing to 1. So evidence against never raises a score,
+    evidence for never lowers one, and the order does not matter.
+
+    >>> score([Evidence("name", "for", 1.0, "Ivan Ivanov", "Ivan IVANOV")])
+    1.0
+    """
+    pieces = list(evidence)
+    result = max((one.weight for one in pieces if one.kind in _BY_ITSELF), default=0.0)
+    for one in pieces:
+        if one.kind not in _BY_ITSELF and one.weight < 0:
+            result *= 1 + one.weight
+    for one in pieces:
+        if one.kind not in _BY_ITSELF and one.weight > 0:
+            result += (1 - result) * one.weight
+    return min(1.0, max(0.0, result))

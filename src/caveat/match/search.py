@@ -1,0 +1,197 @@
+"""Subjects against an index: candidates by their letters, then evidence for the few."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz
+from rapidfuzz.process import cpdist
+from scipy.sparse import csr_matrix
+
+from caveat.match import candidates
+from caveat.match import evidence as say
+from caveat.match.evidence import Evidence, Known
+from caveat.match.facts import KINDS, FactKind
+from caveat.match.score import LEAST_NAME, score
+from caveat.names.name import Name, read_name
+from caveat.subject import Subject
+
+if TYPE_CHECKING:
+    from caveat.match.index import Index, Match
+
+_TOP = 40
+"""Candidates taken from the index for each name."""
+
+_COSINE = 0.36
+"""Names with fewer letters in common are no candidates."""
+
+_LOOKED_AT = 12
+"""Candidates that are compared word by word, after a quicker look at all of them."""
+
+_QUICK = 62.0
+"""What that quicker look (rapidfuzz's token set ratio, 0 to 100) must give."""
+
+_WEAK = KINDS.index("weak_alias")
+
+
+def search(
+    index: Index,
+    subjects: Sequence[Subject],
+    limit: int,
+    threshold: float,
+    allowed: npt.NDArray[np.bool_] | None,
+) -> list[list[Match]]:
+    """See `caveat.match.index.Index.search`."""
+    from caveat.match.index import Match
+
+    asked = [(n, written, read_name(written, s.type)) for n, s in enumerate(subjects)
+             for written in s.names]  # fmt: skip
+    best: list[dict[int, Evidence]] = [{} for _ in subjects]
+    for n, written, name, row, columns in _candidates(index, asked, allowed):
+        _compare(index, best[n], written, name, row, columns, allowed)
+    found = []
+    for subject, names in zip(subjects, best, strict=True):
+        numbers = _by_number(index, subject, allowed)
+        matches = []
+        for party in names.keys() | numbers:
+            pieces = _evidence(index, subject, party, names.get(party), allowed)
+            total = score(pieces)
+            if total >= threshold:
+                fact = names[party].fact if party in names else -1
+                matches.append(Match(party, total, fact, pieces))
+        matches.sort(key=lambda match: (-match.score, match.party))
+        found.append(matches[:limit])
+    return found
+
+
+_Asked = tuple[int, str, Name]
+
+
+def _candidates(
+    index: Index, asked: Sequence[_Asked], allowed: npt.NDArray[np.bool_] | None
+) -> Iterator[tuple[int, str, Name, int, npt.NDArray[np.int64]]]:
+    """For each name the rows that deserve a look, with their facts."""
+    if not asked:
+        return
+    columns = index.columns if allowed is None else _only(index, allowed)
+    near = candidates.nearest(index.queries([name for *_, name in asked]), columns, _TOP, _COSINE)
+    rows = near.indices.astype(np.int64)
+    who = np.repeat(np.arange(len(asked)), np.diff(near.indptr))
+    if not len(rows):
+        return
+    mine = [" ".join(name.sounds) for *_, name in asked]
+    quick = cpdist(
+        [mine[i] for i in who], index.sounds(rows), scorer=fuzz.token_set_ratio, workers=1
+    )
+    rank = near.data * 100 + quick
+    order = np.lexsort((-rank, who))
+    place, last = 0, -1
+    for i in order:
+        place = 0 if who[i] != last else place + 1
+        last = who[i]
+        if place < _LOOKED_AT and quick[i] >= _QUICK:
+            n, written, name = asked[last]
+            row = int(rows[i])
+            facts = index.row_facts[index.row_starts[row] : index.row_starts[row + 1]]
+            yield n, written, name, row, facts
+
+
+def _compare(
+    index: Index,
+    best: dict[int, Evidence],
+    written: str,
+    name: Name,
+    row: int,
+    facts: npt.NDArray[np.int64],
+    allowed: npt.NDArray[np.bool_] | None,
+) -> None:
+    """Compare a name with a row, and note it for every party that bears it best so."""
+    usable = facts if allowed is None else facts[allowed[facts]]
+    if not len(usable):
+        return
+    first = index.fact(int(usable[0]))
+    listed = read_name(first.value, index.type(first.party))
+    piece = say.by_name(written, name, first.value, listed, int(usable[0]), index.lexicon)
+    if piece.weight < LEAST_NAME:
+        return
+    for fact, party in zip(usable.tolist(), index.party_of(usable).tolist(), strict=True):
+        known = best.get(party)
+        if known is None or _better(index, piece.weight, fact, known):
+            best[party] = Evidence(
+                "name", "for", piece.weight, written, index.value(fact), fact, piece.tokens
+            )
+
+
+def _better(index: Index, weight: float, fact: int, known: Evidence) -> bool:
+    """Whether a name says more than the one known: a weak alias is worth what it counts for."""
+
+    def worth(value: float, number: int) -> tuple[float, int]:
+        kind = int(index.kinds[number])
+        return (value * (1 + say.WEAK_ALIAS) if kind == _WEAK else value, -kind)
+
+    return worth(weight, fact) > worth(known.weight, known.fact)
+
+
+def _evidence(
+    index: Index,
+    subject: Subject,
+    party: int,
+    name: Evidence | None,
+    allowed: npt.NDArray[np.bool_] | None,
+) -> tuple[Evidence, ...]:
+    """Everything that speaks for or against a party."""
+    pieces: list[Evidence | None] = [name]
+    if name is not None and index.kinds[name.fact] == _WEAK:
+        pieces.append(say.by_weak_alias(name.listed, name.fact))
+    if subject.identifiers:
+        pieces.append(say.by_identifier(subject, _known(index, party, "identifier", allowed)))
+    if subject.birth_date:
+        pieces.append(say.by_birth_date(subject, _known(index, party, "birth_date", allowed)))
+    if subject.countries:
+        pieces.append(say.by_country(subject, _known(index, party, "country", allowed)))
+    if subject.gender:
+        pieces.append(say.by_gender(subject, _known(index, party, "gender", allowed)))
+    if subject.addresses:
+        pieces.append(say.by_address(subject, _known(index, party, "address", allowed)))
+    pieces.append(say.by_type(subject, index.type(party)))
+    return tuple(piece for piece in pieces if piece is not None)
+
+
+def _known(
+    index: Index, party: int, kind: FactKind, allowed: npt.NDArray[np.bool_] | None
+) -> Known:
+    start, stop = int(index.starts[party]), int(index.starts[party + 1])
+    usable = index.kinds[start:stop] == KINDS.index(kind)
+    if allowed is not None:
+        usable = usable & allowed[start:stop]
+    return [(start + int(i), index.value(start + int(i))) for i in np.flatnonzero(usable)]
+
+
+def _by_number(index: Index, subject: Subject, allowed: npt.NDArray[np.bool_] | None) -> set[int]:
+    """The parties that have one of the subject's identifiers."""
+    found: set[int] = set()
+    for text in subject.identifiers:
+        facts = index.with_number(text)
+        if allowed is not None:
+            facts = facts[allowed[facts]]
+        found.update(index.party_of(facts).tolist())
+    return found
+
+
+def _only(index: Index, allowed: npt.NDArray[np.bool_]) -> csr_matrix:
+    """The index with only the names that an allowed fact bears; kept for the next question."""
+    kept = _KEPT.get(id(index))
+    if kept is not None and kept[0] is allowed:
+        return kept[1]
+    usable = allowed[index.row_facts]
+    rows = np.logical_or.reduceat(usable, index.row_starts[:-1])
+    columns = index.columns if rows.all() else candidates.only(index.columns, rows)
+    _KEPT.clear()
+    _KEPT[id(index)] = (allowed, columns)
+    return columns
+
+
+_KEPT: dict[int, tuple[npt.NDArray[np.bool_], csr_matrix]] = {}

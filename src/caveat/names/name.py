@@ -1,0 +1,79 @@
+"""A name as it is compared: its words, how they sound, and which are only legal form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rigour.names import extract_org_types, remove_person_prefixes, replace_org_types_compare
+
+from caveat.names.script import sound, words
+from caveat.subject import Type
+
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "ben", "bint", "abd", "abu", "van", "von", "der", "den", "de", "da",
+     "di", "del", "la", "le", "and", "of", "the", "for", "und", "i", "y", "et", "e", "ul", "ur"}
+)  # fmt: skip
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "dr", "prof", "sir", "sheikh", "shaykh", "haji", "hajji", "mullah",
+     "maulavi", "general", "gen", "col", "colonel", "jr", "sr", "mv", "mt"}
+)  # fmt: skip
+_FORMS = {
+    "joint", "stock", "company", "limited", "liability", "public", "open", "closed", "corporation",
+    "incorporated", "private",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, ready to be compared.
+
+    Attributes:
+        tokens: folded words, legal forms brought to one spelling.
+        sounds: each word with transliteration habits undone.
+        light: for each word, whether it is a legal form, a particle or a title.
+    """
+
+    tokens: tuple[str, ...]
+    sounds: tuple[str, ...]
+    light: tuple[bool, ...]
+
+    @property
+    def key(self) -> str:
+        """What makes two names the same for an index."""
+        return " ".join(self.tokens)
+
+
+@lru_cache(maxsize=1 << 15)
+def read_name(text: str, type: Type = "any") -> Name:
+    """Read a name.
+
+    >>> read_name("OAO «Концерн Калашников»").tokens
+    ('ao', 'kontsern', 'kalashnikov')
+    >>> read_name("Joint Stock Company Concern Kalashnikov").light
+    (True, False, False)
+
+    Args:
+        text: the name in any script.
+        type: what bears it; persons have titles and no legal forms.
+    """
+    forms: set[str] = set()
+    if type == "person":
+        text = remove_person_prefixes(text)
+    elif type != "vessel":
+        plain = text.replace("«", " ").replace("»", " ").replace('"', " ").casefold()
+        found = extract_org_types(plain)
+        if found:
+            forms = {word for _, form in found for word in words(form)}
+            text = replace_org_types_compare(plain)
+    tokens = tuple(words(text))
+    light = tuple(
+        token in forms
+        or token in _PARTICLES
+        or token in _TITLES
+        or (type != "person" and token in _FORMS)
+        for token in tokens
+    )
+    if all(light):
+        light = (False,) * len(tokens)
+    return Name(tokens, tuple(map(sound, tokens)), light)

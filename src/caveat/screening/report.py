@@ -1,0 +1,176 @@
+"""Answers as JSON: stable, documented in ``docs/reference/``, and versioned.
+
+A reader may rely on every field of a version; a field is only ever added within a version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from caveat.errors import CaveatError
+from caveat.library.changes import Change, Compared
+from caveat.match.evidence import Evidence
+from caveat.match.explain import sentence
+from caveat.party import DatedStatement, Designation, Party
+from caveat.screening.answer import NOT_ADVICE, Hit, Screening
+from caveat.subject import Subject
+
+SCREENING = "caveat.screening/1"
+PARTY = "caveat.party/1"
+CHANGES = "caveat.changes/1"
+LISTS = "caveat.lists/1"
+
+
+def screening_json(screening: Screening) -> dict[str, Any]:
+    """A screening as JSON values (``docs/reference/screening.schema.json``)."""
+    return {
+        "format": SCREENING,
+        "subject": subject_json(screening.subject),
+        "clear": screening.clear,
+        "as_of": screening.as_of.isoformat(),
+        "known_at": screening.known_at.isoformat(),
+        "edition": screening.edition,
+        "threshold": screening.threshold,
+        "hits": [hit_json(hit) for hit in screening.hits],
+        "lists": [_plain(asdict(used)) for used in screening.lists],
+        "cautions": list(screening.cautions),
+        "notice": NOT_ADVICE,
+    }
+
+
+def error_json(error: CaveatError) -> dict[str, Any]:
+    """A refusal as JSON values."""
+    return {
+        "format": SCREENING,
+        "error": {"kind": type(error).__name__, "message": str(error)},
+        "notice": NOT_ADVICE,
+    }
+
+
+def subject_json(subject: Subject) -> dict[str, Any]:
+    """A subject as JSON values; what was not said is left out."""
+    return {name: value for name, value in _plain(asdict(subject)).items() if value}
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """A hit as JSON values."""
+    return {
+        "party": hit.entity.id,
+        "type": hit.entity.type,
+        "schema": hit.entity.schema,
+        "caption": hit.entity.caption,
+        "score": round(hit.score, 4),
+        "status": hit.status,
+        "name": hit.name,
+        "name_kind": hit.name_kind,
+        "evidence": [evidence_json(evidence) for evidence in hit.evidence],
+        "designations": [designation_json(one) for one in hit.designations],
+        "properties": properties(hit.entity),
+    }
+
+
+def evidence_json(evidence: Evidence) -> dict[str, Any]:
+    """A piece of evidence as JSON values, with its sentence."""
+    return {
+        "kind": evidence.kind,
+        "verdict": evidence.verdict,
+        "weight": round(evidence.weight, 4),
+        "subject": evidence.subject,
+        "listed": evidence.listed,
+        "sentence": sentence(evidence),
+        "tokens": [
+            {
+                "subject": pair.subject,
+                "listed": pair.listed,
+                "how": pair.how,
+                "similarity": round(pair.similarity, 4),
+            }
+            for pair in evidence.tokens
+        ],
+    }
+
+
+def designation_json(designation: Designation) -> dict[str, Any]:
+    """A designation as JSON values."""
+    values: dict[str, Any] = _plain(asdict(designation))
+    return values
+
+
+def party_json(
+    party: Party, designations: Iterable[Designation], pointing: Iterable[Party]
+) -> dict[str, Any]:
+    """One party whole, statement by statement."""
+    return {
+        "format": PARTY,
+        "party": party.id,
+        "type": party.type,
+        "schema": party.schema,
+        "caption": party.caption,
+        "sources": list(party.sources),
+        "designations": [designation_json(one) for one in designations],
+        "statements": [statement_json(dated) for dated in party.statements],
+        "pointing": [{"party": other.id, "caption": other.caption} for other in pointing],
+        "notice": NOT_ADVICE,
+    }
+
+
+def statement_json(dated: DatedStatement) -> dict[str, Any]:
+    """A statement with its origin and the versions that carry it, as JSON values."""
+    return {
+        **dated.statement._asdict(),
+        "source": dated.source,
+        "first": dated.first.isoformat(),
+        "last": dated.last.isoformat(),
+        "until": dated.until.isoformat() if dated.until else None,
+    }
+
+
+def changes_json(compared: Compared, made: Iterable[Change]) -> dict[str, Any]:
+    """What changed on one list, as JSON values."""
+    return {
+        "format": CHANGES,
+        **_plain(asdict(compared)),
+        "changes": [
+            {
+                "kind": change.kind,
+                "party": change.party,
+                "caption": change.caption,
+                "fields": [
+                    {
+                        "entity": field.entity,
+                        "schema": field.schema,
+                        "prop": field.prop,
+                        "before": [statement.value for statement in field.before],
+                        "after": [statement.value for statement in field.after],
+                    }
+                    for field in change.fields
+                ],
+            }
+            for change in made
+        ],
+    }
+
+
+def properties(party: Party) -> dict[str, list[str]]:
+    """The party's own values, by FollowTheMoney property, in the order of the lists."""
+    values: dict[str, list[str]] = {}
+    for dated in party.statements:
+        statement = dated.statement
+        if statement.entity == party.id and statement.prop != "addressEntity":
+            known = values.setdefault(statement.prop, [])
+            if statement.value not in known:
+                known.append(statement.value)
+    return values
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
