@@ -43,6 +43,12 @@ class Lexicon:
 LIGHT = 0.15
 """What a legal form, a particle or a title weighs, against 1 for an ordinary word."""
 
+ABBREVIATED = 0.6
+"""Share of the better covered name of two that are no persons': companies go by short names."""
+
+LEAST = 0.6
+"""What two names are worth at most that agree in one word only, though both have more."""
+
 
 @dataclass(frozen=True, slots=True)
 class TokenPair:
@@ -90,15 +96,24 @@ def align(subject: Name, listed: Name, lexicon: Lexicon) -> tuple[float, tuple[T
     there = sum(s * sum(theirs[i] for i in right) for _, right, _, s in kept)
     total_here, total_there = sum(mine) or 1.0, sum(theirs) or 1.0
     covered, covering = here / total_here, there / total_there
-    similarity = (covered + covering) / 2
+    person = subject.person or listed.person
+    share = 0.5 if person else ABBREVIATED
+    similarity = share * max(covered, covering) + (1 - share) * min(covered, covering)
     if _numbers_differ(subject, listed, used_mine, used_theirs):
         similarity *= 0.7
-    solid = sum(1 for left, _, how, _ in kept if how != "initial" and not subject.light[left[0]])
-    heavy = min(len(name.light) - sum(name.light) for name in (subject, listed))
-    if solid < min(2, heavy):
-        similarity = min(similarity, 0.6)
+    solid = sum(
+        sum(not subject.light[i] for i in left) for left, _, how, _ in kept if how != "initial"
+    )
+    heavy = [len(name.light) - sum(name.light) for name in (subject, listed)]
+    if solid < min(2, (max if person else min)(heavy)) and not _initials(kept, solid):
+        similarity = min(similarity, LEAST)
     pairs = _show(subject, listed, kept, mine, total_here, used_theirs, theirs, total_there)
     return similarity, pairs
+
+
+def _initials(kept: Sequence[tuple[object, object, How, float]], solid: int) -> bool:
+    """Whether a surname and initials agree: S. Chemezov."""
+    return solid >= 1 and any(how == "initial" for _, _, how, _ in kept)
 
 
 def _weight(name: Name, place: int, lexicon: Lexicon) -> float:

@@ -70,7 +70,8 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self._facts = _map(folder / "facts.arrow")
         self._rows = _map(folder / "rows.arrow")
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
+        # Copy on write: sparse_dot_topn takes no read-only arrays, though it writes to none.
+        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="c") for name in _ARRAYS}
         self.kinds: npt.NDArray[np.int8] = arrays["kinds"]
         self.starts: npt.NDArray[np.int64] = arrays["starts"]
         self.row_starts: npt.NDArray[np.int64] = arrays["row_starts"]
@@ -236,7 +237,7 @@ _NONE: frozenset[str] = frozenset()
 def _words(
     names: Iterable[Name],
 ) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.float32], dict[str, list[str]]]:
-    """What each word tells, from how many names have it, between 0.25 and 1; and nicknames."""
+    """What each word tells, from how many names have it, between 0.2 and 1; and nicknames."""
     have: dict[str, int] = {}
     total = 0
     for name in names:
@@ -245,10 +246,10 @@ def _words(
             have[word] = have.get(word, 0) + 1
     marks = np.array([_mark(word) for word in have], np.uint64)
     counts = np.array(list(have.values()), np.float64)
-    rarities = 1 - 0.75 * np.log(counts) / np.log(max(total, 3))
+    rarities = 1 - 0.85 * np.log(counts) / np.log(max(total, 3))
     order = np.argsort(marks)
     nicks = {word: sorted(known) for word in have if (known := nicknames(word))}
-    return marks[order], np.maximum(rarities[order], 0.25).astype(np.float32), nicks
+    return marks[order], np.maximum(rarities[order], 0.2).astype(np.float32), nicks
 
 
 def _mark(text: str) -> int:

@@ -32,11 +32,13 @@ class Name:
         tokens: folded words, legal forms brought to one spelling.
         sounds: each word with transliteration habits undone.
         light: for each word, whether it is a legal form, a particle or a title.
+        person: whether a person bears it.
     """
 
     tokens: tuple[str, ...]
     sounds: tuple[str, ...]
     light: tuple[bool, ...]
+    person: bool
 
     @property
     def key(self) -> str:
@@ -76,4 +78,4 @@ def read_name(text: str, type: Type = "any") -> Name:
     )
     if all(light):
         light = (False,) * len(tokens)
-    return Name(tokens, tuple(map(sound, tokens)), light)
+    return Name(tokens, tuple(map(sound, tokens)), light, type == "person")
