@@ -149,6 +149,8 @@ def _status(
         days: publication days of the versions.
         on: the day asked about.
     """
+    if bound and on < bound:
+        return "not listed", f"The programme did not exist before {bound}."
     if begin and on < begin.first:
         return "not listed", f"The publisher dates the designation {_days(begin)}."
     if end and on > end.last:
@@ -173,8 +175,6 @@ def _status(
         )
     if begin and now < runs[0][0]:
         return "listed", f"The publisher dates the designation {_days(begin)}."
-    if bound and on < bound:
-        return "not listed", f"The programme did not exist before {bound}."
     if after and now >= 0:
         return "possible", (
             f"The version of {days[now]} does not carry it, the next one, of {days[now + 1]}, "

@@ -108,7 +108,8 @@ def _rows(edition: Edition) -> npt.NDArray[np.int64]:
     own = pc.equal(owners.combine_chunks(), entities.combine_chunks()).to_numpy(
         zero_copy_only=False
     )
-    return rows[own | identity[rows]]
+    kept: npt.NDArray[np.int64] = rows[own | identity[rows]]
+    return kept
 
 
 class Times:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -12,15 +13,18 @@ from typing import Any
 from caveat.library import changes as differences
 from caveat.library import disk, timeline, versions
 from caveat.library.build import build
-from caveat.library.edition import Edition, current
+from caveat.library.edition import Edition, Listing, current
+from caveat.library.freshness import MAX_AGE, age
 from caveat.library.intake import Taken, take
+from caveat.library.timeline import Moment
 from caveat.match.index import SIGNATURE as INDEX_SIGNATURE
 from caveat.match.index import Index
 from caveat.party import Designation, Party
 from caveat.screening import facts, table
 from caveat.screening.answer import Screening
-from caveat.screening.question import Question, Terms, moment_of, settle_lists
+from caveat.screening.question import Question, Terms, describe, moment_of, settle_lists
 from caveat.screening.screen import Desk
+from caveat.sources import registry
 from caveat.sources.ofac_programmes import not_before
 from caveat.sources.reading import File
 from caveat.sources.registry import Source
@@ -28,6 +32,37 @@ from caveat.time import day
 
 CHUNK = 512
 """Subjects searched at once: enough to share work between them, few enough to stream."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The state of a list.
+
+    Attributes:
+        source: its name.
+        title: its title.
+        publisher: who publishes it.
+        published: publication day of the newest version; None if there is none.
+        versions: how many versions are kept.
+        age: days since the newest version was last confirmed.
+        parties: listed parties in it.
+        size: bytes of the raw files of all versions.
+        health: ``good``, or what is wrong.
+    """
+
+    source: str
+    title: str
+    publisher: str
+    published: date | None
+    versions: int
+    age: int | None
+    parties: int
+    size: int
+    health: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values."""
+        return {**asdict(self), "published": self.published and self.published.isoformat()}
 
 
 class Library:
@@ -196,6 +231,36 @@ class Library:
         self._desks.clear()
         return built
 
-    def listings(self) -> list[versions.Version]:
-        """The newest version of each list in the library."""
-        return [versions.of_source(self.root, name)[-1] for name in versions.sources(self.root)]
+    def health(self) -> list[Health]:
+        """Each list that is known or in the library: its newest version, age, size, health."""
+        moment = Moment(self.today, self.today)
+        names = dict.fromkeys((*registry.SOURCES, *versions.sources(self.root)))
+        return [self._health(name, moment) for name in names]
+
+    def _health(self, name: str, moment: Moment) -> Health:
+        row = versions.of_source(self.root, name)
+        if not row:
+            source = registry.get(name)
+            return Health(name, source.title, source.publisher, None, 0, None, 0, 0, "not here")
+        listing = Listing(name, row[-1].title, tuple(row))
+        source = describe(listing)
+        aged = age(listing, versions.read_check(self.root, name), moment, source.exempt)
+        newest = row[-1]
+        health = [*newest.cautions]
+        if aged.days is not None and aged.days > max(MAX_AGE, source.every):
+            health.insert(0, "stale")
+        if newest.unknown:
+            health.append(f"{sum(newest.unknown.values())} elements unknown to the parser")
+        if source.notice:
+            health.append(source.notice)
+        return Health(
+            name,
+            newest.title,
+            source.publisher,
+            newest.published,
+            len(row),
+            aged.days,
+            newest.parties,
+            sum(raw.size for version in row for raw in version.files),
+            "; ".join(health) or "good",
+        )

@@ -229,7 +229,9 @@ def _alias(
         prop = "weakAlias"
     origin = f"{where}/Alias[{alias.get('FixedRef', '')}]"
     for documented in children(alias, "DocumentedName"):
-        last, rest, script = [], [], ""
+        last: list[str] = []
+        rest: list[str] = []
+        script = ""
         for value in children(documented, "DocumentedNamePart", "NamePartValue"):
             said = (value.text or "").strip()
             kind = kinds.get(value.get("NamePartGroupID", ""), "")

@@ -57,7 +57,8 @@ def root(file: File) -> etree._Element:
     with file.open() as stream:
         try:
             for _, element in etree.iterparse(stream, events=("start",), huge_tree=True):
-                return element
+                first: etree._Element = element
+                return first
         except etree.XMLSyntaxError as error:
             raise ListMalformed(f"{file.name}: {error.msg}. Get the file again.") from None
     raise ListMalformed(f"{file.name} is empty. Get the file again.")

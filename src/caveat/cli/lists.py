@@ -1,0 +1,159 @@
+"""``caveat update``, ``import``, ``build``, ``sources``, ``changes``: the lists themselves."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+from caveat.cli import look
+from caveat.cli.opened import library
+from caveat.errors import BadInput
+
+AcceptShrink = Annotated[
+    bool,
+    typer.Option("--accept-shrink", help="Take a list of which more than a tenth is gone."),
+]
+
+
+def update(
+    context: typer.Context,
+    source: Annotated[
+        list[str] | None, typer.Argument(help="The lists; all official ones if not said.")
+    ] = None,
+    accept_shrink: AcceptShrink = False,
+) -> None:
+    """Get the newest versions from the publishers' own addresses, and put them in force."""
+    from caveat.screening.update import update as bring
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    tasks = {}
+
+    def progress(name: str, done: int, total: int | None) -> None:
+        if name not in tasks:
+            tasks[name] = bar.add_task(name)
+        bar.update(tasks[name], completed=done, total=total)
+
+    with bar:
+        found = bring(
+            library(context), source or (), accept_shrink=accept_shrink, progress=progress
+        )
+    look.updated(found)
+    if any(one.outcome == "refused" for one in found):
+        raise typer.Exit(1)
+
+
+def import_(
+    context: typer.Context,
+    file: Annotated[list[Path], typer.Argument(help="Every file of one version of the list.")],
+    source: Annotated[str, typer.Option(help="Name of the list; see caveat sources.")],
+    published: Annotated[
+        str | None, typer.Option(help="When it came out (YYYY-MM-DD), if the file does not say.")
+    ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help="For a list of your own: a TOML file that names columns.")
+    ] = None,
+    accept_shrink: AcceptShrink = False,
+    no_build: Annotated[
+        bool, typer.Option("--no-build", help="Put it in force later, with caveat build.")
+    ] = False,
+) -> None:
+    """Take a list at hand into the library, and put it in force."""
+    from caveat.sources import registry
+    from caveat.sources.reading import File
+
+    paths = [*file, *([mapping] if mapping else [])]
+    missing = [path for path in paths if not path.is_file()]
+    if missing:
+        raise BadInput(f"There is no file {missing[0]}. Check the name.")
+    known = registry.own(source) if mapping else registry.get(source)
+    opened = library(context)
+    taken = opened.bring(
+        known, [File(path) for path in paths], published=published, accept_shrink=accept_shrink
+    )
+    look.taken(taken)
+    if not no_build:
+        look.built(opened.build())
+
+
+def build(context: typer.Context) -> None:
+    """Put everything in the library in force, as one edition."""
+    look.built(library(context).build())
+
+
+def sources(
+    context: typer.Context,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Compare every file of the edition with its checksum.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show each list: publisher, version, age, size and health."""
+    opened = library(context)
+    if verify:
+        opened.edition.verify()
+    states = opened.health()
+    if as_json:
+        typer.echo(json.dumps([state.to_json() for state in states], ensure_ascii=False, indent=2))
+    else:
+        look.sources(states)
+
+
+def changes(
+    context: typer.Context,
+    before: Annotated[str, typer.Option("--from", help="The earlier day (YYYY-MM-DD).")],
+    after: Annotated[
+        str | None, typer.Option("--to", help="The later day; today if not said.")
+    ] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(help="Only this list; may be repeated.")
+    ] = None,
+    format: Annotated[
+        Literal["table", "json", "csv"], typer.Option(help="How to print them.")
+    ] = "table",
+) -> None:
+    """Print what was added, removed and amended between two days, field by field."""
+    from caveat.screening.report import changes_json
+
+    opened = library(context)
+    found = opened.changes(before, after or opened.today, source or ())
+    if format == "json":
+        whole = [changes_json(compared, made) for compared, made in found]
+        typer.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+    elif format == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(
+            ("source", "kind", "party", "caption", "entity", "schema", "prop", "before", "after")
+        )
+        for compared, made in found:
+            for change in made:
+                for field in change.fields:
+                    writer.writerow(
+                        (
+                            compared.source,
+                            change.kind,
+                            change.party,
+                            change.caption,
+                            field.entity,
+                            field.schema,
+                            field.prop,
+                            " | ".join(statement.value for statement in field.before),
+                            " | ".join(statement.value for statement in field.after),
+                        )
+                    )
+    else:
+        for compared, made in found:
+            look.changes(compared, made)

@@ -1,0 +1,257 @@
+"""How answers look in a terminal: the same dataclasses as JSON, for people."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.tree import Tree
+
+from caveat.library.changes import Change, Compared
+from caveat.library.edition import Edition
+from caveat.library.intake import Taken
+from caveat.match.explain import sentence
+from caveat.party import Designation, Party
+from caveat.screening.answer import NOT_ADVICE, Hit, ListUsed, Screening
+from caveat.screening.batch import Summary
+from caveat.screening.library import Health
+from caveat.screening.update import Updated
+
+out = Console(highlight=False)
+
+_COLOURS = {"listed": "red", "possible": "yellow", "not listed": "dim"}
+_MARKS = {"for": "+", "against": "-", "neutral": "·"}
+_NAME_PROPS = {
+    "name": "name",
+    "alias": "alias (strong)",
+    "weakAlias": "alias (weak)",
+    "previousName": "former name",
+    "abbreviation": "abbreviation",
+}
+
+
+def screening(answer: Screening) -> None:
+    """One answer: hits with their evidence and designations, lists, cautions."""
+    who = answer.subject.name or ", ".join(answer.subject.identifiers)
+    when = f"as of {answer.as_of}"
+    if answer.known_at != answer.as_of:
+        when += f", known at {answer.known_at}"
+    if answer.clear:
+        out.print(f"[bold green]CLEAR[/]  {escape(who)}: no listed party found, {when}.")
+    else:
+        count = len(answer.hits)
+        out.print(f"[bold red]{count} HIT{'S' * (count > 1)}[/]  {escape(who)}, {when}.")
+    for hit in answer.hits:
+        out.print(_hit(hit))
+    _footer(answer.lists, answer.cautions, answer.edition)
+
+
+def _hit(hit: Hit) -> Tree:
+    colour = _COLOURS[hit.status]
+    tree = Tree(
+        f"[bold]{escape(hit.entity.caption)}[/]  {hit.entity.type}  [{colour}]{hit.status}[/]  "
+        f"score {hit.score:.2f}  [dim]{escape(hit.entity.id)}[/]"
+    )
+    for piece in hit.evidence:
+        tree.add(f"{_MARKS[piece.verdict]} {escape(sentence(piece))}")
+    for one in hit.designations:
+        tree.add(_designation(one))
+    return tree
+
+
+def _designation(one: Designation) -> str:
+    dates = [
+        f"{word} {day}"
+        for word, day in (
+            ("since", one.start),
+            ("listed", one.listed),
+            ("amended", one.amended),
+            ("ended", one.end),
+        )
+        if day
+    ]
+    law = "; ".join(one.legal_basis)
+    measures = "; ".join(one.measures)
+    lines = [
+        f"[{_COLOURS[one.status]}]{one.status}[/] [bold]{escape(one.source)}[/] "
+        f"{escape(one.programme)}  {', '.join(dates)}",
+        f"[dim]{escape(one.because)}[/]",
+    ]
+    if law or measures:
+        lines.append(escape(" · ".join(part for part in (law, measures) if part)))
+    if one.url:
+        lines.append(f"[dim]{escape(one.url)}[/]")
+    return "\n".join(lines)
+
+
+def _footer(lists: Sequence[ListUsed], cautions: Sequence[str], edition: str) -> None:
+    for used in lists:
+        stale = f"  [yellow]stale, {used.age} days[/]" if used.stale else ""
+        out.print(f"[dim]list[/] {escape(used.source)} of {used.version}{stale}")
+    for caution in cautions:
+        out.print(f"[yellow]caution[/] {escape(caution)}")
+    out.print(f"[dim]edition {edition}. {NOT_ADVICE}[/]")
+
+
+def party(found: Party, designations: Iterable[Designation], pointing: Iterable[Party]) -> None:
+    """One party: names, facts, timeline, links, each with its origin."""
+    out.print(f"[bold]{escape(found.caption)}[/]  {found.schema}  [dim]{escape(found.id)}[/]")
+    names = Table("kind", "name", "as printed", "list", "from", "until", "origin", title="Names")
+    facts = Table("property", "value", "as printed", "list", "from", "until", "origin",
+                  title="Facts")  # fmt: skip
+    beside: dict[str, list[str]] = {}
+    for dated in found.statements:
+        statement = dated.statement
+        cells = (
+            escape(statement.value),
+            escape(statement.original),
+            dated.source,
+            str(dated.first),
+            str(dated.until or ""),
+            escape(statement.origin),
+        )
+        if statement.entity != found.id:
+            if statement.schema != "Sanction" and statement.value != found.id:
+                beside.setdefault(f"{statement.schema} {statement.entity}", []).append(
+                    f"{statement.prop}: {statement.value}  [{dated.source}, {statement.origin}]"
+                )
+        elif statement.prop in _NAME_PROPS:
+            names.add_row(_NAME_PROPS[statement.prop], *cells)
+        elif statement.prop != "addressEntity":
+            facts.add_row(statement.prop, *cells)
+    out.print(names)
+    out.print(facts)
+    timeline = Tree("[bold]Designations[/]")
+    for one in designations:
+        timeline.add(_designation(one))
+    out.print(timeline)
+    more = Tree("[bold]Documents, addresses, links[/]")
+    for heading, lines in beside.items():
+        branch = more.add(f"[dim]{escape(heading)}[/]")
+        for line in lines:
+            branch.add(escape(line))
+    out.print(more)
+    for other in pointing:
+        out.print(f"linked from [bold]{escape(other.caption)}[/]  [dim]{escape(other.id)}[/]")
+    out.print(f"[dim]{NOT_ADVICE}[/]")
+
+
+def batch(summary: Summary, table: bool) -> None:
+    """What a batch came to; with ``table``, row by row."""
+    if table and summary.output.suffix == ".csv":
+        _results(summary)
+    rate = summary.rows / summary.seconds if summary.seconds else 0.0
+    out.print(
+        f"{summary.rows} rows: [green]{summary.clear} clear[/], [red]{summary.hits} with hits[/], "
+        f"{summary.rejected} rejected; {summary.seconds:.1f} s, {rate:,.0f} a second."
+    )
+    out.print("columns: " + ", ".join(f"{escape(h)} = {f}" for h, f in summary.columns.items()))
+    out.print(f"results: {escape(str(summary.output))}")
+    if summary.rejects:
+        out.print(f"[yellow]rejects: {escape(str(summary.rejects))}[/]")
+    _footer(summary.lists, summary.cautions, summary.edition)
+
+
+def _results(summary: Summary) -> None:
+    shown = Table("line", "customer", "status", "score", "listed party", "programmes", "since")
+    name = next((h for h, field in summary.columns.items() if field == "name"), "")
+    with summary.output.open(encoding="utf-8-sig", newline="") as stream:
+        for row in csv.DictReader(stream):
+            status = row["caveat_status"]
+            colour = {"hit": "red", "possible": "yellow", "clear": "green"}.get(status, "dim")
+            shown.add_row(
+                row["caveat_line"],
+                escape(row.get(name, "")),
+                f"[{colour}]{status}[/]",
+                row["caveat_score"],
+                escape(row["caveat_caption"] or ""),
+                escape(row["caveat_programmes"] or row["caveat_why"] * (status == "rejected")),
+                escape(row["caveat_since"]),
+            )
+    out.print(shown)
+
+
+def updated(found: Sequence[Updated]) -> None:
+    """What became of each list."""
+    for one in found:
+        if one.outcome == "refused":
+            held = f" In force: version of {one.version.published}." if one.version else ""
+            out.print(f"[red]refused[/]  {one.source}: {escape(str(one.error))}{held}")
+        elif one.version is not None:
+            out.print(
+                f"[green]{one.outcome}[/]  {one.source}: version of {one.version.published}, "
+                f"{one.version.parties} listed parties"
+            )
+            if one.outcome == "new":
+                _reading(one.version.unknown, one.version.unread, one.version.cautions)
+
+
+def taken(found: Taken) -> None:
+    """What was imported."""
+    version = found.version
+    word = "taken" if found.new else "known already"
+    out.print(
+        f"{word}: {escape(version.source)}, version of {version.published} ({version.format}), "
+        f"{version.parties} listed parties, {version.statements} statements"
+    )
+    if found.new:
+        _reading(version.unknown, version.unread, version.cautions)
+
+
+def _reading(unknown: object, unread: object, cautions: Iterable[str]) -> None:
+    for words, counts in (
+        ("not known to the parser, kept as notes", unknown),
+        ("values kept as notes", unread),
+    ):
+        if isinstance(counts, dict) and counts:
+            said = ", ".join(f"{name} ({count})" for name, count in counts.items())
+            out.print(f"[yellow]{words}:[/] {escape(said)}")
+    for caution in cautions:
+        out.print(f"[yellow]caution[/] {escape(caution)}")
+
+
+def built(edition: Edition) -> None:
+    """The edition now in force."""
+    out.print(f"edition {edition.id} is in force: {len(edition.listings)} lists.")
+
+
+def sources(states: Sequence[Health]) -> None:
+    """Each list, one row."""
+    shown = Table("source", "publisher", "newest version", "versions", "age", "parties", "size",
+                  "health")  # fmt: skip
+    for state in states:
+        shown.add_row(
+            escape(state.source),
+            escape(state.publisher),
+            str(state.published or "-"),
+            str(state.versions),
+            "-" if state.age is None else f"{state.age} days",
+            str(state.parties or "-"),
+            f"{state.size / 1e6:.1f} MB" if state.size else "-",
+            escape(state.health),
+        )
+    out.print(shown)
+
+
+def changes(compared: Compared, made: Iterable[Change]) -> None:
+    """What changed on one list."""
+    out.print(
+        f"[bold]{escape(compared.source)}[/] from the version of {compared.before or 'none'} "
+        f"to that of {compared.after or 'none'}"
+    )
+    if compared.caution:
+        out.print(f"[yellow]caution[/] {escape(compared.caution)}")
+    counts = {"added": 0, "removed": 0, "amended": 0}
+    for change in made:
+        counts[change.kind] += 1
+        colour = {"added": "red", "removed": "green", "amended": "yellow"}[change.kind]
+        out.print(f"[{colour}]{change.kind}[/]  {escape(change.caption)}  [dim]{change.party}[/]")
+        if change.kind == "amended":
+            for field in change.fields:
+                was = " | ".join(statement.value for statement in field.before) or "-"
+                now = " | ".join(statement.value for statement in field.after) or "-"
+                out.print(f"    {field.schema} {field.prop}: {escape(was)} -> {escape(now)}")
+    out.print(", ".join(f"{count} {kind}" for kind, count in counts.items()))

@@ -1,0 +1,89 @@
+"""``caveat batch``: a whole customer file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from caveat.cli import look
+from caveat.cli.ask import AsOf, KnownAt, Limit, MaxAge, Sources, Strict, Threshold
+from caveat.cli.opened import library
+from caveat.errors import BadInput
+
+
+def batch(
+    context: typer.Context,
+    customers: Annotated[
+        Path | None, typer.Argument(help="The customer file: .csv, .xlsx, .parquet or .jsonl.")
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The results: .csv, .xlsx, .parquet or .jsonl.")
+    ] = Path("results.csv"),
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="HEADING=FIELD, for a column not guessed; repeatable."),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where a run was broken off.")
+    ] = False,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Use the sample customers that come with Caveat.")
+    ] = False,
+    table: Annotated[bool, typer.Option("--table", help="Print the results as a table.")] = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    source: Sources = None,
+    threshold: Threshold = None,
+    limit: Limit = None,
+    max_age: MaxAge = None,
+    strict: Strict = False,
+) -> None:
+    """Screen a customer file; every row comes out. Exit code 3 means that there are hits."""
+    from caveat.screening.batch import run
+    from caveat.sources import starter
+
+    if sample == (customers is not None):
+        raise BadInput("Name a customer file, or say --sample; one of the two.")
+    said = {}
+    for text in mapped or ():
+        heading, equals, field = text.rpartition("=")
+        if not equals:
+            raise BadInput(f"--map {text}: write HEADING=FIELD, as --map 'Kunde=name'.")
+        said[heading] = field
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[hits]} with hits"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("Screening", total=None, hits=0)
+        summary = run(
+            library(context),
+            customers or starter.sample_customers(),
+            output,
+            terms={
+                "as_of": as_of,
+                "known_at": known_at,
+                "sources": source,
+                "threshold": threshold,
+                "limit": limit,
+                "max_age": max_age,
+                "strict": strict,
+            },
+            said=said,
+            resume=resume,
+            progress=lambda done, total, hits, rejected: bar.update(
+                task, completed=done, total=total, hits=hits
+            ),
+        )
+    look.batch(summary, table)
+    if summary.hits:
+        raise typer.Exit(3)
