@@ -42,7 +42,8 @@ _MONTHS = {
     for name in names.split()
 }
 _CIRCA = re.compile(
-    r"\b(?:circa|approximately|approx|about|around|estimated|early|mid|late|ca?)\b\.?[\s-]*", re.I
+    r"\b(?:circa|approximative|approximately|approx|about|around|estimated|early|mid|late|ca?)\b\.?[\s-]*",
+    re.I,
 )
 _RANGE = re.compile(r"\s*(?:\bto\b|\band\b|\bor\b|-|–|/)\s*", re.I)
 
@@ -151,7 +152,7 @@ def read(text: str, order: Literal["dmy", "mdy"] = "dmy") -> Dates:
         No prefixes when the text cannot be read: nothing is guessed, the caller keeps the text.
     """
     plain, circas = _CIRCA.subn(" ", text.replace("between ", " "))
-    plain = " ".join(plain.strip(" .()").split())
+    plain = " ".join(re.sub(r"\(\s*\)", " ", plain).strip(" .()").split())
     circa = circas > 0
     single = _single(plain, order)
     if single:

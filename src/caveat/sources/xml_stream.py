@@ -9,6 +9,8 @@ from lxml import etree
 from caveat.errors import ListMalformed
 from caveat.sources.reading import File, Reading
 
+_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+
 
 def entries(file: File, tags: Collection[str]) -> Iterator[etree._Element]:
     """The elements of these local names, whole, in the order of the file.
@@ -124,6 +126,8 @@ def count_unknown(
             if keep is not None and inner.text and inner.text.strip():
                 keep(f"{name}: {inner.text.strip()}")
         for attribute, value in inner.attrib.items():
+            if str(attribute).startswith(_XSI):
+                continue  # tells the schema, not the list
             short = str(attribute).rpartition("}")[2]
             if f"@{short}" not in known:
                 reading.unknown[f"{name}/@{short}"] += 1

@@ -1,0 +1,239 @@
+"""The US Consolidated Screening List, in CSV and JSON.
+
+Format: https://developer.trade.gov/consolidated-screening-list.html. It gathers the lists of
+three departments: a party stands in it once for each list. The Bureau of Industry and Security's
+lists have no numbers, so an entry is told by its ``_id``, or by its entity number where it has one.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from caveat.errors import ListMalformed, ListUnrecognised
+from caveat.sources.reading import Entity, File, Reading, schema_has
+from caveat.time import read as read_date
+
+LIST = "us-csl"
+_SCHEMAS = {"individual": "Person", "entity": "Organization", "vessel": "Vessel",
+            "aircraft": "Airplane"}  # fmt: skip
+_NOTED = ("remarks", "federal_register_notice", "standard_order", "license_requirement",
+          "license_policy", "title")  # fmt: skip
+_KNOWN = frozenset(
+    "_id id source entity_number type programs name title addresses federal_register_notice "
+    "start_date end_date standard_order license_requirement license_policy call_sign vessel_type "
+    "gross_tonnage gross_registered_tonnage vessel_flag vessel_owner remarks source_list_url "
+    "alt_names citizenships dates_of_birth nationalities places_of_birth source_information_url "
+    "ids country".split()
+)
+_PAPER = re.compile(r"^(?:(?P<country>[A-Z]{2}), )?(?P<kind>[^,]+), (?P<number>[^,]+?)(?:, .*)?$")
+
+
+def read(files: Sequence[File], reading: Reading) -> Iterator[Entity]:
+    """Read the list."""
+    for file in files:
+        head = file.head(512).lstrip(b"\xef\xbb\xbf \r\n")
+        if head.startswith((b"{", b"[")):
+            reading.format = "csl json"
+            records = _json(file)
+        elif b"source" in head and b"," in head:
+            reading.format = "csl csv"
+            records = _csv(file)
+        else:
+            raise ListUnrecognised(
+                f"{file.name} is neither the CSV nor the JSON of the Consolidated Screening List. "
+                "Give the file as trade.gov publishes it."
+            )
+        seen: set[str] = set()
+        for origin, record in records:
+            party = _party(record, origin, reading)
+            if party.id in seen:
+                reading.cautions.append(f"{origin} repeats {party.id}; both were read.")
+            seen.add(party.id)
+            yield party
+
+
+def _party(record: Mapping[str, str], origin: str, reading: Reading) -> Entity:
+    number = record.get("entity_number") or ""
+    source = record.get("source", "")
+    mark = hashlib.sha1(
+        "\x1f".join(
+            (source, number or record.get("_id") or record.get("id") or record.get("name", ""))
+        ).encode()
+    ).hexdigest()[:12]
+    schema = _SCHEMAS.get(record.get("type", "").lower(), "LegalEntity")
+    party = Entity(f"csl-{mark}", schema, origin, reading)
+    party.add("name", _said(record.get("name", ""), schema), original=record.get("name", ""))
+    for alias in _many(record.get("alt_names", "")):
+        party.add("alias", _said(alias, schema), original=alias)
+    for place in _many(record.get("addresses", "")):
+        _address(party, place)
+    for prop, column in (
+        ("nationality", "nationalities"),
+        ("citizenship", "citizenships"),
+        ("birthPlace", "places_of_birth"),
+        ("callSign", "call_sign"),
+        ("type", "vessel_type"),
+        ("deadweightTonnage", "gross_tonnage"),
+        ("grossRegisteredTonnage", "gross_registered_tonnage"),
+        ("flag", "vessel_flag"),
+        ("country", "country"),
+    ):
+        for value in _many(record.get(column, "")):
+            if schema_has(schema, prop):
+                party.add(prop, value, label=column)
+            else:
+                party.add("notes", f"{column}: {value}")
+    for born in _many(record.get("dates_of_birth", "")):
+        prop = "birthDate" if schema_has(schema, "birthDate") else "notes"
+        party.add_dates(prop, read_date(born), born)
+    for paper in _many(record.get("ids", "")):
+        _paper(party, paper)
+    if record.get("vessel_owner"):
+        party.add("notes", f"Vessel owner: {record['vessel_owner']}")
+    if schema == "Person":
+        party.add("position", record.get("title"))
+    for column in _NOTED:
+        value = record.get(column, "")
+        if value and not (column == "title" and schema == "Person"):
+            party.add("notes", value if column == "remarks" else f"{column}: {value}")
+    for column, value in record.items():
+        if column not in _KNOWN:
+            reading.unknown[column] += 1
+            party.add("notes", f"{column}: {value}" if value else "")
+    _designate(party, record, source, number)
+    return party
+
+
+def _designate(party: Entity, record: Mapping[str, str], source: str, number: str) -> None:
+    title, _, agency = source.partition(" - ")
+    for programme in _many(record.get("programs", "")) or [title]:
+        sanction = party.attach("Sanction", LIST, source, programme)
+        sanction.add("authority", agency or source)
+        sanction.add("country", "us")
+        sanction.add("program", programme)
+        sanction.add("programId", programme)
+        sanction.add("status", title)
+        sanction.add("authorityId", number)
+        sanction.add("provisions", record.get("license_requirement"))
+        sanction.add("provisions", record.get("license_policy"))
+        sanction.add("summary", record.get("federal_register_notice"))
+        sanction.add("sourceUrl", record.get("source_information_url"))
+        for prop, column in (("startDate", "start_date"), ("endDate", "end_date")):
+            said = record.get(column, "")
+            sanction.add_dates(prop, read_date(said[:10]), said)
+
+
+def _address(party: Entity, place: str) -> None:
+    parts = [part.strip() for part in place.split(",")]
+    country = parts[-1] if re.fullmatch(r"[A-Z]{2}", parts[-1]) else ""
+    if schema_has(party.schema, "country"):
+        party.add("country", country)
+    if len(parts) > 1 or not country:
+        party.add("address", place)
+        address = party.attach("Address", place)
+        address.add("full", place)
+        address.add("country", country)
+
+
+def _paper(party: Entity, paper: str) -> None:
+    found = _PAPER.match(paper)
+    if found is None:
+        party.add("notes", f"Identifier: {paper}")
+        return
+    kind, number, country = found["kind"], found["number"].strip(), found["country"] or ""
+    passport = "passport" in kind.lower()
+    prop = "passportNumber" if passport else "idNumber"
+    low = kind.lower()
+    if "tax" in low:
+        prop = "taxNumber"
+    elif "registration" in low:
+        prop = "registrationNumber"
+    elif "imo" in number.lower() and schema_has(party.schema, "imoNumber"):
+        prop, number = "imoNumber", re.sub(r"\D", "", number)
+    elif low.startswith(("gender", "website", "email", "secondary", "additional", "executive")):
+        party.add("notes", paper)
+        return
+    if schema_has(party.schema, prop):
+        party.add(prop, number)
+    held = party.attach("Passport" if passport else "Identification", kind, number, country)
+    held.add("number", number)
+    if passport:
+        held.add("passportNumber", number)
+    held.add("type", kind)
+    held.add("country", country)
+    held.add("summary", paper)
+
+
+def _said(printed: str, schema: str) -> str:
+    """``LAST, First`` as it is said; other names as printed."""
+    last, comma, first = printed.partition(", ")
+    return f"{first} {last}".strip() if schema == "Person" and comma else printed
+
+
+def _many(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _csv(file: File) -> Iterator[tuple[str, Mapping[str, str]]]:
+    with file.open() as raw:
+        rows = csv.reader(io.TextIOWrapper(raw, encoding="utf-8-sig", newline=""))
+        headings = next(rows)
+        for cells in rows:
+            origin = f"{file.name}:{rows.line_num}"
+            if cells == headings:
+                continue
+            if len(cells) != len(headings):
+                raise ListMalformed(
+                    f"{origin} has {len(cells)} cells for {len(headings)} headings. "
+                    "The file is damaged or cut off; get it again."
+                )
+            yield origin, {h: c.strip() for h, c in zip(headings, cells, strict=True)}
+
+
+def _json(file: File) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The records of ``{"results": [...]}``, one at a time."""
+    decoder = json.JSONDecoder()
+    with file.open() as raw:
+        stream = io.TextIOWrapper(raw, encoding="utf-8-sig")
+        waiting, number = stream.read(1 << 16), 0
+        start = waiting.find("[")
+        if start < 0:
+            raise ListMalformed(f"{file.name} has no list of results. Get the file again.")
+        waiting = waiting[start + 1 :]
+        while True:
+            waiting = waiting.lstrip(", \r\n\t")
+            if waiting.startswith("]"):
+                return
+            try:
+                record, stop = decoder.raw_decode(waiting)
+            except ValueError:
+                more = stream.read(1 << 16)
+                if not more:
+                    raise ListMalformed(
+                        f"{file.name}: the record after number {number} is cut off. "
+                        "Get the file again."
+                    ) from None
+                waiting += more
+                continue
+            number += 1
+            waiting = waiting[stop:]
+            yield f"{file.name}:results[{number}]", {k: _flat(k, v) for k, v in record.items()}
+
+
+def _flat(name: str, value: Any) -> str:
+    """A JSON value as the CSV prints it."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(_flat(name, inner) for inner in value)
+    if isinstance(value, dict):
+        order = ("country", "type", "number") if name == "ids" else (
+            "address", "city", "state", "postal_code", "country")  # fmt: skip
+        return ", ".join(str(value[key]) for key in order if value.get(key))
+    return str(value)
