@@ -8,12 +8,16 @@ from __future__ import annotations
 import gzip
 import hashlib
 import shutil
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from caveat.errors import LibraryDamaged
 from caveat.library.disk import file_aside
 from caveat.sources.reading import File
+
+BROKEN = (gzip.BadGzipFile, EOFError, zlib.error)
+"""What reading a damaged or truncated gzip file raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Raw:
 
 
 def measure(file: File) -> Raw:
-    """Size and checksum of a file's uncompressed bytes."""
+    """Size and checksum of a file's uncompressed bytes; one of `BROKEN` if they cannot be had."""
     digest, size = hashlib.sha256(), 0
     with file.open() as stream:
         while block := stream.read(1 << 20):
@@ -42,9 +46,9 @@ def measure(file: File) -> Raw:
 
 
 def keep(root: Path, file: File, raw: Raw) -> None:
-    """Put a file into the archive; one that is there already is left alone."""
+    """Put a file into the archive; one that is there already, and whole, is left alone."""
     place = _place(root, raw.sha256)
-    if place.exists():
+    if _whole(place, raw):
         return
     with (
         file.open() as source,
@@ -60,13 +64,21 @@ def fetch(root: Path, raw: Raw) -> File:
     Raises:
         LibraryDamaged: when it is not there, or is not what its checksum says.
     """
-    file = File(_place(root, raw.sha256), raw.name)
-    if not file.path.exists() or measure(file).sha256 != raw.sha256:
+    place = _place(root, raw.sha256)
+    if not _whole(place, raw):
         raise LibraryDamaged(
             f"{raw.name} ({raw.sha256[:12]}) is missing from the archive or changed. "
             "Restore it from a backup, or import the file again."
         )
-    return file
+    return File(place, raw.name)
+
+
+def _whole(place: Path, raw: Raw) -> bool:
+    """Whether a file of the archive is there and is what its checksum says."""
+    try:
+        return place.exists() and measure(File(place)).sha256 == raw.sha256
+    except BROKEN:
+        return False
 
 
 def _place(root: Path, sha256: str) -> Path:

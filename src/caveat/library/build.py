@@ -11,9 +11,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from caveat.errors import NoList
+from caveat.errors import LibraryDamaged, NoList
 from caveat.library import statements, versions
-from caveat.library.disk import aside, checksum, file_aside, settle, write_json
+from caveat.library.disk import (
+    aside,
+    checksum,
+    checksum_of,
+    discard,
+    file_aside,
+    settle,
+    write_json,
+)
 from caveat.library.edition import FORMAT, Edition, Listing
 from caveat.party import Statement, captions
 
@@ -45,7 +53,7 @@ def build(root: Path, indexers: Sequence[Indexer] = (), signature: str = "") -> 
     """Build the edition of everything in the library and put it in force.
 
     The caller holds `caveat.library.disk.writing`. The same versions give the same edition: if
-    it is there already, it is only put in force.
+    it is there already, and whole, it is only put in force.
 
     Args:
         root: the library's folder.
@@ -54,13 +62,14 @@ def build(root: Path, indexers: Sequence[Indexer] = (), signature: str = "") -> 
 
     Raises:
         NoList: when the library has no version of any list.
+        LibraryDamaged: when a version cannot be read.
     """
     listings = _listings(root)
     if not listings:
         raise NoList(f"There is no list in the library {root}. Get one with caveat update.")
     id = _identity(listings, signature)
     place = root / "editions" / id
-    if not (place / "edition.json").exists():
+    if not _whole(place):
         with aside(place.parent) as folder:
             codes = _write(root, listings, folder)
             _manifest(folder, id, listings, codes, {})
@@ -75,11 +84,22 @@ def build(root: Path, indexers: Sequence[Indexer] = (), signature: str = "") -> 
                 if file.is_file() and file.name != "edition.json"
             }
             _manifest(folder, id, listings, codes, sums)
+            if place.exists():
+                discard(place)
             settle(folder, place)
     with file_aside(place.parent / "current") as stream:
         stream.write(id.encode())
     _prune(place)
     return Edition(place)
+
+
+def _whole(place: Path) -> bool:
+    """Whether an edition is there and is what its checksums say."""
+    try:
+        Edition(place).verify()
+    except LibraryDamaged:
+        return False
+    return True
 
 
 def _listings(root: Path) -> list[Listing]:
@@ -120,7 +140,7 @@ def _manifest(
         "codes": codes,
         "files": files,
     }
-    write_json(folder / "edition.json", record)
+    write_json(folder / "edition.json", {**record, "checksum": checksum_of(record)})
 
 
 def _write(root: Path, listings: Sequence[Listing], folder: Path) -> dict[str, list[str]]:
@@ -131,8 +151,9 @@ def _write(root: Path, listings: Sequence[Listing], folder: Path) -> dict[str, l
     ]
     words: dict[str, dict[str, int]] = {name: {} for name in _CODED}
     parties = _Parties()
+    spill = folder / "spill"
     with pa.ipc.new_file(str(folder / "statements.arrow"), _LAYOUT) as writer:
-        for batch in statements.history(paths):
+        for batch in statements.history(paths, spill):
             columns = {name: batch[name] for name in batch.schema.names}
             numbers = parties.count(batch)
             for name in _CODED:
@@ -141,6 +162,7 @@ def _write(root: Path, listings: Sequence[Listing], folder: Path) -> dict[str, l
             writer.write_batch(
                 pa.record_batch([columns[name] for name in _LAYOUT.names], schema=_LAYOUT)
             )
+    shutil.rmtree(spill, ignore_errors=True)
     table = parties.table()
     with pa.ipc.new_file(str(folder / "parties.arrow"), table.schema) as writer:
         writer.write_table(table)
@@ -195,7 +217,7 @@ class _Parties:
         while len(self.captions) < len(self.ids) and self.ids[len(self.captions)] != party:
             self.schemas.append("LegalEntity")  # attached entities without their party
             self.captions.append(self.ids[len(self.captions)])
-        self.schemas.append(self._tail[-1].schema)
+        self.schemas.append(self._tail[0].schema)  # what the newest version says goes first
         self.captions.append(captions(self._tail).get(party, party))
         self._tail = []
 
@@ -243,4 +265,4 @@ def _prune(place: Path) -> None:
     built = [record.parent for record in place.parent.glob("[0-9]*/edition.json")]
     built.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
     for folder in [old for old in built if old != place][KEPT - 1 :]:
-        shutil.rmtree(folder)
+        discard(folder)

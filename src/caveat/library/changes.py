@@ -118,7 +118,20 @@ def changes(edition: Edition, listing: Listing, before: date, after: date) -> It
     there = list(zip(then[rows].tolist(), now[rows].tolist(), strict=True))
     bounds = np.append(np.searchsorted(party[rows], touched), len(rows))
     for start, stop in pairwise(bounds.tolist()):
-        yield _change(listing.source, statements[start:stop], there[start:stop])
+        change = _change(listing.source, *_settled(statements[start:stop], there[start:stop]))
+        if change.fields:
+            yield change
+
+
+def _settled(
+    statements: Sequence[Statement], there: Sequence[tuple[bool, bool]]
+) -> tuple[list[Statement], list[tuple[bool, bool]]]:
+    """Each statement once: one that went and came back between the two days did not change."""
+    rows: dict[Statement, tuple[Statement, bool, bool]] = {}
+    for statement, (then, now) in zip(statements, there, strict=True):
+        _, before, after = rows.get(_bare(statement), (statement, False, False))
+        rows[_bare(statement)] = (statement, before or then, after or now)
+    return [row[0] for row in rows.values()], [row[1:] for row in rows.values()]
 
 
 def _change(

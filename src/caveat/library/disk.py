@@ -42,8 +42,11 @@ def writing(root: Path) -> Iterator[None]:
             raise LibraryLocked(
                 f"Another caveat is writing to the library in {root}. Wait until it is done."
             ) from None
-        for left in root.glob(f"**/{_ASIDE}*"):
-            shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink()
+        for left in list(root.glob(f"**/{_ASIDE}*")):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
         yield
 
 
@@ -73,6 +76,13 @@ def settle(folder: Path, place: Path) -> None:
     _sync(place.parent)
 
 
+def discard(folder: Path) -> None:
+    """Remove a folder: out of its place by one rename first, so that nobody meets half of it."""
+    away = tempfile.mkdtemp(prefix=_ASIDE, dir=folder.parent)
+    folder.rename(away)  # over an empty folder, which rename may replace
+    shutil.rmtree(away, ignore_errors=True)
+
+
 @contextmanager
 def file_aside(place: Path) -> Iterator[BinaryIO]:
     """A new file beside ``place``, renamed over it when the block ends well."""
@@ -96,6 +106,11 @@ def write_json(place: Path, content: Any) -> None:
     """Write JSON in one step."""
     with file_aside(place) as stream:
         stream.write(json.dumps(content, ensure_ascii=False, indent=1).encode())
+
+
+def checksum_of(content: Any) -> str:
+    """SHA-256 of a JSON value, whatever the order of its keys, in hexadecimal."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def read_json(place: Path) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import httpx
@@ -40,12 +41,10 @@ class Fetched:
 
 def client() -> httpx.Client:
     """A client that says who it is and follows redirects."""
-    from caveat import __version__
-
     return httpx.Client(
         follow_redirects=True,
         timeout=TIMEOUT,
-        headers={"User-Agent": f"caveat/{__version__}", "Accept": "*/*"},
+        headers={"User-Agent": f"caveat/{version('caveat')}", "Accept": "*/*"},
     )
 
 

@@ -18,11 +18,11 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from caveat.errors import LibraryDamaged, NoList, UnknownParty
-from caveat.library.disk import checksum, read_json
+from caveat.library.disk import checksum, checksum_of, read_json
 from caveat.library.versions import Version
 from caveat.party import DatedStatement, Party, Statement
 
-FORMAT = 1
+FORMAT = 2
 """Changed whenever an edition is laid out, or its indexes are computed, differently."""
 
 
@@ -56,9 +56,13 @@ class Edition:
 
     def __init__(self, folder: Path) -> None:
         manifest = read_json(folder / "edition.json")
-        if manifest["format"] != FORMAT:
+        if manifest.get("format") != FORMAT:
             raise LibraryDamaged(
                 f"Edition {folder.name} was built by another version of Caveat. Run caveat build."
+            )
+        if manifest.pop("checksum", "") != checksum_of(manifest):
+            raise LibraryDamaged(
+                f"{folder / 'edition.json'} was changed. Run caveat build to make it anew."
             )
         self.folder = folder
         self.id: str = manifest["id"]
@@ -76,7 +80,7 @@ class Edition:
             self.table = _map(folder / "statements.arrow")
             self.parties = _map(folder / "parties.arrow")
             self._links = np.load(folder / "links.npy")
-        except (OSError, ValueError) as error:
+        except Exception as error:  # whatever a damaged file makes its reader raise
             raise LibraryDamaged(
                 f"Edition {self.id} cannot be read ({error}). Run caveat build to make it anew."
             ) from None
@@ -140,6 +144,7 @@ class Edition:
         Raises:
             LibraryDamaged: when one is missing or changed.
         """
+        Edition(self.folder)  # the manifest is compared with its own checksum on opening
         for name, wanted in self._files.items():
             place = self.folder / name
             if not place.exists() or checksum(place) != wanted:

@@ -27,7 +27,7 @@ class Taken:
 
     Attributes:
         version: the version that holds them.
-        new: False when the library had it already.
+        new: False when the library had it already: on that day, the same files were in force.
     """
 
     version: Version
@@ -56,11 +56,11 @@ def take(
     Raises:
         ListRefused: the files are malformed, empty, shrunk or undated; nothing is kept of them.
     """
-    raws = tuple(archive.measure(file) for file in files)
-    known = versions.of_source(root, source.name)
+    raws = tuple(_measure(source, file) for file in files)
+    known = versions.kept(root, source.name)
     again = _again(known, raws, published)
     if again is not None:
-        return Taken(again, new=False)
+        return _known(root, files, raws, again)
     reading, listed = Reading(), set[str]()
     with aside(root / "versions" / source.name) as folder:
         parquet = folder / "statements.parquet"
@@ -68,7 +68,7 @@ def take(
         when = _when(source, reading, published)
         again = _again(known, raws, when)
         if again is not None:
-            return Taken(again, new=False)
+            return _known(root, files, raws, again)
         _judge(source, files, reading, listed)
         before = versions.in_force(known, when)
         if before is not None and not accept_shrink:
@@ -86,12 +86,24 @@ def take(
             unknown=dict(reading.unknown.most_common()),
             unread=dict(reading.unread.most_common()),
             cautions=tuple(reading.cautions),
+            dated=reading.published is not None,
         )
         for file, raw in zip(files, raws, strict=True):
             archive.keep(root, file, raw)
         write_json(folder / "version.json", version.to_json())
         settle(folder, versions.folder(root, version))
-    return Taken(version, new=True)
+    speaking = _speaking(root, version)
+    return Taken(speaking, new=speaking.name == version.name)
+
+
+def _measure(source: Source, file: File) -> Raw:
+    try:
+        return archive.measure(file)
+    except archive.BROKEN as error:
+        raise ListMalformed(
+            f"{source.name}: {file.name} cannot be unpacked ({error}): it is damaged or cut off. "
+            "The last good version stays in force; get the file again."
+        ) from None
 
 
 def _parquet(root: Path, version: Version) -> Path:
@@ -99,13 +111,30 @@ def _parquet(root: Path, version: Version) -> Path:
 
 
 def _again(known: list[Version], raws: Sequence[Raw], when: date | None) -> Version | None:
-    """The version in force on that day, if it is these very files.
+    """The version in force on that day, if it is these very files, and of that day.
 
     Only that one: a publisher may go back to what a list was before, and that is a new version.
+    One of an earlier day is enough if the files say their day themselves.
     """
     before = versions.in_force(known, when) if when else None
     same = tuple(sorted(raw.sha256 for raw in raws))
-    return before if before is not None and before.checksums == same else None
+    if before is None or before.checksums != same:
+        return None
+    return before if before.dated or before.published == when else None
+
+
+def _known(root: Path, files: Sequence[File], raws: Sequence[Raw], version: Version) -> Taken:
+    """Nothing new came; but a file that the archive has lost is restored."""
+    for file, raw in zip(files, raws, strict=True):
+        archive.keep(root, file, raw)
+    return Taken(_speaking(root, version), new=False)
+
+
+def _speaking(root: Path, version: Version) -> Version:
+    """The version that speaks for the same day: an earlier one, if this one only repeats it."""
+    row = versions.of_source(root, version.source)
+    place = (version.published, version.sequence)
+    return [other for other in row if (other.published, other.sequence) <= place][-1]
 
 
 def _watched(entities: Iterator[Entity], listed: set[str]) -> Iterator[Statement]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from caveat.errors import LibraryDamaged
 from caveat.party import Statement
 
 _SCHEMA = pa.schema([(name, pa.string()) for name in Statement._fields])
@@ -57,7 +58,9 @@ def listed(place: Path) -> set[str]:
     return set(table["party"].unique().to_pylist())
 
 
-def history(lists: Sequence[Sequence[Path]], memory: str = "2GB") -> Iterator[pa.RecordBatch]:
+def history(
+    lists: Sequence[Sequence[Path]], spill: Path, memory: str = "2GB"
+) -> Iterator[pa.RecordBatch]:
     """Merge all versions of all lists into statements with the versions that carry them.
 
     Where a statement stands is not part of what it says: rows move in a file from version to
@@ -65,11 +68,16 @@ def history(lists: Sequence[Sequence[Path]], memory: str = "2GB") -> Iterator[pa
 
     Args:
         lists: for each list, the Parquet files of its versions, oldest first.
+        spill: a folder for what does not fit into memory; made when it is needed.
         memory: what DuckDB may use before it goes to disk.
 
     Yields:
-        Batches of the schema `HISTORY`, ordered by party; within a party the party's own
-        statements go before those of attached entities, in the order of the list.
+        Batches of the schema `HISTORY`, ordered by party and list; of these, the party's own
+        statements go before those of attached entities, those that were said last before those
+        said earlier only, and else they stand in the order of the list.
+
+    Raises:
+        LibraryDamaged: when a version's statements are missing or cannot be read.
     """
     import duckdb
 
@@ -78,34 +86,41 @@ def history(lists: Sequence[Sequence[Path]], memory: str = "2GB") -> Iterator[pa
         for number, paths in enumerate(lists)
         for ordinal, path in enumerate(paths)
     }
-    with duckdb.connect(":memory:") as base:
-        base.execute(f"SET memory_limit='{memory}'; SET preserve_insertion_order=false")
-        base.execute("CREATE TABLE files (filename TEXT, source SMALLINT, ordinal INTEGER)")
-        base.executemany(
-            "INSERT INTO files VALUES (?, ?, ?)", [(p, *place) for p, place in files.items()]
-        )
-        what = "party, entity, schema, prop, value, original, lang"
-        result = base.sql(
-            f"""
-            WITH seen AS (
-                SELECT {what}, source, ordinal,
-                       min(origin) AS origin, min(file_row_number) AS position
-                FROM read_parquet(?, filename=true, file_row_number=true)
-                JOIN files USING (filename)
-                GROUP BY ALL
-            ), runs AS (
-                SELECT *, ordinal - row_number() OVER (
-                    PARTITION BY {what}, source ORDER BY ordinal) AS run
-                FROM seen
+    try:
+        with duckdb.connect(":memory:") as base:
+            base.execute("SET temp_directory = ?", [str(spill)])
+            base.execute(f"SET memory_limit='{memory}'; SET preserve_insertion_order=false")
+            base.execute("CREATE TABLE files (filename TEXT, source SMALLINT, ordinal INTEGER)")
+            base.executemany(
+                "INSERT INTO files VALUES (?, ?, ?)", [(p, *place) for p, place in files.items()]
             )
-            SELECT {what}, arg_max(origin, ordinal) AS origin, source,
-                   min(ordinal)::INTEGER AS first, max(ordinal)::INTEGER AS last
-            FROM runs
-            GROUP BY {what}, source, run
-            ORDER BY party, source, (entity != party), arg_max(position, ordinal), first
-            """,
-            params=[list(files)],
-        )
-        reader: pa.RecordBatchReader = result.to_arrow_reader(_CHUNK)
-        for batch in reader:
-            yield batch.select(HISTORY.names).cast(HISTORY)
+            result = base.sql(_MERGE, params=[list(files)])
+            reader: pa.RecordBatchReader = result.to_arrow_reader(_CHUNK)
+            for batch in reader:
+                yield batch.select(HISTORY.names).cast(HISTORY)
+    except (duckdb.IOException, duckdb.InvalidInputException, pa.ArrowInvalid) as error:
+        raise LibraryDamaged(
+            f"The statements of a version cannot be read ({error}). "
+            "Remove the folder of that version, and import its files again."
+        ) from None
+
+
+_WHAT = "party, entity, schema, prop, value, original, lang"
+_MERGE = f"""
+    WITH seen AS (
+        SELECT {_WHAT}, source, ordinal,
+               min(origin) AS origin, min(file_row_number) AS position
+        FROM read_parquet(?, filename=true, file_row_number=true)
+        JOIN files USING (filename)
+        GROUP BY ALL
+    ), runs AS (
+        SELECT *, ordinal - row_number() OVER (
+            PARTITION BY {_WHAT}, source ORDER BY ordinal) AS run
+        FROM seen
+    )
+    SELECT {_WHAT}, arg_max(origin, ordinal) AS origin, source,
+           min(ordinal)::INTEGER AS first, max(ordinal)::INTEGER AS last
+    FROM runs
+    GROUP BY {_WHAT}, source, run
+    ORDER BY party, source, (entity != party), last DESC, arg_max(position, ordinal)
+"""

@@ -34,6 +34,7 @@ class Version:
         unknown: elements and columns that the parser did not know, with a count.
         unread: values kept as notes because their type could not hold them.
         cautions: what a user must know about this version.
+        dated: whether the file itself says when it was published.
     """
 
     source: str
@@ -48,6 +49,7 @@ class Version:
     unknown: Mapping[str, int]
     unread: Mapping[str, int]
     cautions: tuple[str, ...]
+    dated: bool = False
 
     @property
     def checksums(self) -> tuple[str, ...]:
@@ -98,7 +100,21 @@ def folder(root: Path, version: Version) -> Path:
 
 
 def of_source(root: Path, source: str) -> list[Version]:
-    """The versions of a list, oldest first."""
+    """The versions of a list, oldest first; one that only repeats the one before is left out."""
+    row = kept(root, source)
+    return [
+        version
+        for place, version in enumerate(row)
+        if place == 0 or version.checksums != row[place - 1].checksums
+    ]
+
+
+def kept(root: Path, source: str) -> list[Version]:
+    """Every version of a list on the disk, oldest first.
+
+    One that repeats the one before is kept, because a version that comes later may turn out to
+    stand between the two.
+    """
     found = [
         Version.from_json(read_json(record))
         for record in (root / "versions" / source).glob("[0-9]*/version.json")
@@ -108,7 +124,8 @@ def of_source(root: Path, source: str) -> list[Version]:
 
 def sources(root: Path) -> list[str]:
     """The lists that have at least one version, in alphabetical order."""
-    return sorted({record.parent.parent.name for record in root.glob("versions/*/*/version.json")})
+    records = root.glob("versions/*/[0-9]*/version.json")
+    return sorted({record.parent.parent.name for record in records})
 
 
 def in_force(versions: list[Version], on: date) -> Version | None:

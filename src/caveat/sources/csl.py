@@ -2,7 +2,8 @@
 
 Format: https://developer.trade.gov/consolidated-screening-list.html. It gathers the lists of
 three departments: a party stands in it once for each list. The Bureau of Industry and Security's
-lists have no numbers, so an entry is told by its ``_id``, or by its entity number where it has one.
+lists have no numbers, and ``_id`` changes with the content, so an entry is told by its entity
+number or else by name and day.
 """
 
 from __future__ import annotations
@@ -49,23 +50,21 @@ def read(files: Sequence[File], reading: Reading) -> Iterator[Entity]:
                 f"{file.name} is neither the CSV nor the JSON of the Consolidated Screening List. "
                 "Give the file as trade.gov publishes it."
             )
-        seen: set[str] = set()
+        seen: dict[str, int] = {}
         for origin, record in records:
-            party = _party(record, origin, reading)
-            if party.id in seen:
-                reading.cautions.append(f"{origin} repeats {party.id}; both were read.")
-            seen.add(party.id)
-            yield party
+            yield _party(record, origin, seen, reading)
 
 
-def _party(record: Mapping[str, str], origin: str, reading: Reading) -> Entity:
+def _party(
+    record: Mapping[str, str], origin: str, seen: dict[str, int], reading: Reading
+) -> Entity:
     number = record.get("entity_number") or ""
     source = record.get("source", "")
-    mark = hashlib.sha1(
-        "\x1f".join(
-            (source, number or record.get("_id") or record.get("id") or record.get("name", ""))
-        ).encode()
-    ).hexdigest()[:12]
+    told = number or "\x1f".join((record.get("name", ""), record.get("start_date", "")))
+    mark = hashlib.sha1(f"{source}\x1f{told}".encode()).hexdigest()[:12]
+    seen[mark] = seen.get(mark, 0) + 1
+    if seen[mark] > 1:
+        mark += f"-{seen[mark]}"  # two orders against one name on one day are two entries
     schema = _SCHEMAS.get(record.get("type", "").lower(), "LegalEntity")
     party = Entity(f"csl-{mark}", schema, origin, reading)
     party.add("name", _said(record.get("name", ""), schema), original=record.get("name", ""))

@@ -110,7 +110,8 @@ def _read_xml(file: File, reading: Reading) -> Iterator[Entity]:
                 )
             elif name and name not in _KNOWN:
                 reading.unknown[name] += 1
-                party.add("notes", f"{name}: {inner.text or dict(inner.attrib)}")
+                said = "; ".join(f"{key} {value}" for key, value in _attributes(inner).items())
+                party.add("notes", f"{name}: {inner.text or said}")
         details = entry.get("designationDetails", "")
         party.add("notes", f"Designation: {details}" if details else "")
         yield party
@@ -143,9 +144,9 @@ def _read_old(file: File, reading: Reading) -> Iterator[Entity]:
         days = [inner.get("reg_date", "") for inner in entry.iter() if inner.get("reg_date")]
         for inner in entry:
             name = local(inner)
-            found: dict[str, str] = {
-                local(cell).lower(): " ".join((cell.text or "").split()) for cell in inner
-            }
+            found: dict[str, str] = {}
+            for cell in inner:
+                found[local(cell).lower()] = " ".join((cell.text or "").split())
             if name == "PASSPORT":
                 found |= _old_passport(found)
             if name in _OLD_PARTS:

@@ -81,7 +81,7 @@ def add_birth(party: Entity, birth: Attributes, origin: str) -> None:
     if calendar not in ("", "GREGORIAN"):
         party.add("notes", f"Born ({calendar}): {said or birth.get('year', '')}", origin=origin)
     elif said:
-        _dates(party, read_date(said[:10]), said, circa, origin)
+        _dates(party, read_date(said), said, circa, origin)
     elif start or stop:
         text = f"{start or stop} to {stop or start}"
         _dates(party, read_date(text), text, circa, origin)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from caveat.sources.ofac_programmes import programme
 from caveat.sources.reading import Entity, Reading, schema_has
+from caveat.sources.registry import OFAC_DETAILS
 from caveat.time import read
 
 AUTHORITY = "US Treasury, Office of Foreign Assets Control"
-DETAILS = "https://sanctionssearch.ofac.treas.gov/Details.aspx?id="
 
 _SCHEMAS = {"individual": "Person", "vessel": "Vessel", "aircraft": "Airplane"}
 
@@ -184,7 +184,7 @@ class Maker:
             sanction.add("programId", tag)
             number = self.party.id.removeprefix("ofac-")
             sanction.add("authorityId", number)
-            sanction.add("sourceUrl", DETAILS + number)
+            sanction.add("sourceUrl", OFAC_DETAILS + number)
             if listing == "ofac-sdn":
                 sanction.add("provisions", "Blocking of property")
             known = programme(tag)

@@ -49,7 +49,9 @@ class Source:
 
 _US = "US government work; public domain"
 _OFAC = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports"
-_SEARCH = "https://sanctionssearch.ofac.treas.gov/"
+
+OFAC_DETAILS = "https://sanctionssearch.ofac.treas.gov/Details.aspx?id="
+"""Where OFAC shows an entry, by its number."""
 
 SOURCES: dict[str, Source] = {
     source.name: source

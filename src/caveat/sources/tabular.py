@@ -63,7 +63,8 @@ _SCHEMAS = {"person": "Person", "individual": "Person", "organization": "Organiz
             "organisation": "Organization", "entity": "Organization", "company": "Company",
             "vessel": "Vessel", "ship": "Vessel", "aircraft": "Airplane",
             "airplane": "Airplane", "legalentity": "LegalEntity", "": "LegalEntity",
-            "publicbody": "PublicBody", "security": "Security"}  # fmt: skip
+            "publicbody": "PublicBody",
+    "security": "Security", "asset": "Asset"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
