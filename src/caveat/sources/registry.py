@@ -132,10 +132,11 @@ SOURCES: dict[str, Source] = {
             "HM Treasury, Office of Financial Sanctions Implementation",
             "gb",
             "https://www.gov.uk/government/publications/financial-sanctions-consolidated-list-of-targets",
-            ("https://ofsistorage.blob.core.windows.net/publishlive/2022format/ConList.csv",),
+            (),
             1,
             "uk:read_ofsi",
             "Open Government Licence v3.0",
+            "OFSI closed this list on 2026-01-28; the UK Sanctions List (uk-sl) replaces it.",
         ),
         Source(
             "us-csl",
@@ -212,7 +213,7 @@ def own(name: str, title: str = "") -> Source:
 
 
 def names(wanted: Sequence[str] = ()) -> tuple[str, ...]:
-    """The names asked for, checked; all that can be downloaded or are bundled, if none was."""
+    """The names asked for, checked; if none was, all that governments publish at an address."""
     if wanted:
         return tuple(get(name).name for name in wanted)
-    return tuple(name for name, source in SOURCES.items() if source.downloads)
+    return tuple(name for name, source in SOURCES.items() if source.downloads and source.country)
