@@ -27,7 +27,7 @@ How = Literal[
 """``missing``: the list has the word, the subject has not; ``extra``: the other way round."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """What is known of words besides their letters.
 
@@ -45,6 +45,9 @@ LIGHT = 0.15
 
 ABBREVIATED = 0.6
 """Share of the better covered name of two that are no persons': companies go by short names."""
+
+NICKNAME, GLUED = 0.9, 0.98
+"""What a nickname is worth against the name, and words written as one against the words."""
 
 LEAST = 0.6
 """What two names are worth at most that agree in one word only, though both have more."""
@@ -69,7 +72,9 @@ class TokenPair:
     weight: float
 
 
-def align(subject: Name, listed: Name, lexicon: Lexicon) -> tuple[float, tuple[TokenPair, ...]]:
+def align(
+    subject: Name, listed: Name, lexicon: Lexicon, least: float = 0.0
+) -> tuple[float, tuple[TokenPair, ...]]:
     """Compare two names.
 
     Each word answers to at most one word of the other name, the best pairs first. The
@@ -77,11 +82,17 @@ def align(subject: Name, listed: Name, lexicon: Lexicon) -> tuple[float, tuple[T
     is the mean of what each name has in common with the other, so that neither a name inside a
     longer one nor a common word that both have is taken for agreement.
 
+    Args:
+        subject: the name asked about.
+        listed: the listed name.
+        lexicon: what is known of words.
+        least: names that are less alike are told without their pairs.
+
     Returns:
         Similarity in [0, 1], and the pairs in the order of the subject's words.
     """
-    mine = [_weight(subject, place, lexicon) for place in range(len(subject.tokens))]
-    theirs = [_weight(listed, place, lexicon) for place in range(len(listed.tokens))]
+    mine = [weigh(subject, place, lexicon) for place in range(len(subject.tokens))]
+    theirs = [weigh(listed, place, lexicon) for place in range(len(listed.tokens))]
     found = _pairs(subject, listed, lexicon)
     used_mine: set[int] = set()
     used_theirs: set[int] = set()
@@ -107,6 +118,8 @@ def align(subject: Name, listed: Name, lexicon: Lexicon) -> tuple[float, tuple[T
     heavy = [len(name.light) - sum(name.light) for name in (subject, listed)]
     if solid < min(2, (max if person else min)(heavy)) and not _initials(kept, solid):
         similarity = min(similarity, LEAST)
+    if similarity < least:
+        return similarity, ()
     pairs = _show(subject, listed, kept, mine, total_here, used_theirs, theirs, total_there)
     return similarity, pairs
 
@@ -116,7 +129,8 @@ def _initials(kept: Sequence[tuple[object, object, How, float]], solid: int) -> 
     return solid >= 1 and any(how == "initial" for _, _, how, _ in kept)
 
 
-def _weight(name: Name, place: int, lexicon: Lexicon) -> float:
+def weigh(name: Name, place: int, lexicon: Lexicon) -> float:
+    """What hangs on a word of a name."""
     return LIGHT if name.light[place] else lexicon.rarity(name.tokens[place])
 
 
@@ -125,11 +139,13 @@ def _pairs(
 ) -> list[tuple[float, How, tuple[int, ...], tuple[int, ...]]]:
     """Every pair of words that are alike, the most alike first."""
     found: list[tuple[float, How, tuple[int, ...], tuple[int, ...]]] = []
+    nicknames = [lexicon.nicknames(right) for right in listed.tokens]
     for i, left in enumerate(subject.tokens):
+        known = lexicon.nicknames(left)
         for j, right in enumerate(listed.tokens):
             similarity, how = alike(left, right, subject.sounds[i], listed.sounds[j])
-            if not similarity and lexicon.nicknames(left) & lexicon.nicknames(right):
-                similarity, how = 0.9, "nickname"
+            if not similarity and known and known & nicknames[j]:
+                similarity, how = NICKNAME, "nickname"
             if similarity:
                 if how == "exact" and subject.light[i] and listed.light[j]:
                     how = "company form"
@@ -156,7 +172,7 @@ def _glued(
                 if len(token) < 5 or abs(len(token) - len(together)) > 2:
                     continue
                 if token == together:
-                    similarity = 0.98
+                    similarity = GLUED
                 elif whole.sounds[j] == sound(together):
                     similarity = 0.93
                 elif OSA.distance(token, together, score_cutoff=1) <= 1:

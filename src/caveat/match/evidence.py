@@ -61,10 +61,16 @@ Known = Sequence[tuple[int, str]]
 
 
 def by_name(
-    written: str, name: Name, listed: str, against: Name, fact: int, lexicon: Lexicon
+    written: str,
+    name: Name,
+    listed: str,
+    against: Name,
+    fact: int,
+    lexicon: Lexicon,
+    least: float = 0.0,
 ) -> Evidence:
-    """The names, word by word."""
-    similarity, pairs = align(name, against, lexicon)
+    """The names, word by word; without the words if they are less alike than ``least``."""
+    similarity, pairs = align(name, against, lexicon, least)
     return Evidence("name", "for", similarity, written, listed, fact, pairs)
 
 

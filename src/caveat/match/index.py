@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+import math
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,7 +17,7 @@ import pyarrow as pa
 from scipy.sparse import csr_matrix
 
 from caveat.match import candidates
-from caveat.match.align import Lexicon
+from caveat.match.align import Lexicon, weigh
 from caveat.match.evidence import Evidence
 from caveat.match.facts import KINDS, NAME_KINDS, Fact
 from caveat.match.score import DEFAULT_THRESHOLD
@@ -24,7 +26,7 @@ from caveat.names.name import Name, read_name
 from caveat.names.nicknames import nicknames
 from caveat.subject import TYPES, Subject, Type
 
-SIGNATURE = "index-1"
+SIGNATURE = "index-2"
 """Changed whenever an index is built differently."""
 
 _ARRAYS = (
@@ -86,6 +88,7 @@ class Index:
             (arrays["data"], arrays["indices"], arrays["indptr"]), shape, copy=False
         )
         self._folder = folder
+        self._facts_at_hand = lru_cache(1 << 15)(self._fact)
         self.lexicon = Lexicon(lru_cache(1 << 16)(self._rarity), self._nicknames)
 
     @classmethod
@@ -115,7 +118,8 @@ class Index:
         counts = candidates.pieces([name.sounds for name in names])
         weights = candidates.rarities(counts)
         columns = candidates.vectors(counts, weights).T.tocsr()
-        marks, rarities, nicks = _words(names)
+        rarities = _rarities(names)
+        marks = np.array([_mark(word) for word in rarities], np.uint64)
         numbers = sorted(
             (_mark(plain), int(fact))
             for fact in np.flatnonzero(kinds == KINDS.index("identifier"))
@@ -131,19 +135,27 @@ class Index:
             "indices": columns.indices.astype(np.int32),
             "indptr": columns.indptr.astype(np.int32),
             "weights": weights,
-            "word_marks": marks,
-            "word_rarities": rarities,
+            "word_marks": np.sort(marks),
+            "word_rarities": np.array(list(rarities.values()), np.float32)[np.argsort(marks)],
             "number_marks": np.array([mark for mark, _ in numbers], np.uint64),
             "number_facts": np.array([fact for _, fact in numbers], np.int64),
         }
         for array, content in arrays.items():
             np.save(folder / f"{array}.npy", content)
+        nicks = {word: sorted(known) for word in rarities if (known := nicknames(word))}
         (folder / "nicknames.json").write_text(json.dumps(nicks))
         _save(
             facts.set_column(facts.schema.get_field_index("party"), "party", facts["party"]),
             folder / "facts.arrow",
         )
-        _save(pa.table({"sounds": [" ".join(n.sounds) for n in names]}), folder / "rows.arrow")
+        lexicon = Lexicon(rarities.__getitem__, nicknames)
+        weights_of = [[weigh(n, place, lexicon) for place in range(len(n.tokens))] for n in names]
+        rows = {
+            "words": pa.array([n.tokens for n in names], pa.list_(pa.string())),
+            "weights": pa.array(weights_of, pa.list_(pa.float32())),
+            "sounds": [" ".join(n.sounds) for n in names],
+        }
+        _save(pa.table(rows), folder / "rows.arrow")
 
     @classmethod
     def open(cls, folder: Path) -> Index:
@@ -173,8 +185,7 @@ class Index:
 
         return search(self, subjects, limit, threshold, allowed)
 
-    def fact(self, number: int) -> Fact:
-        """A fact by its number."""
+    def _fact(self, number: int) -> Fact:
         party = int(np.searchsorted(self.starts, number, side="right")) - 1
         return Fact(
             party,
@@ -182,6 +193,10 @@ class Index:
             self._facts["value"][number].as_py(),
             self._facts["label"][number].as_py(),
         )
+
+    def fact(self, number: int) -> Fact:
+        """A fact by its number; those asked for last are at hand."""
+        return self._facts_at_hand(number)
 
     def value(self, number: int) -> str:
         """The value of a fact."""
@@ -200,6 +215,10 @@ class Index:
         """How the names of rows sound."""
         texts: list[str] = self._rows["sounds"].take(pa.array(rows)).to_pylist()
         return texts
+
+    def words(self, rows: npt.NDArray[np.int64]) -> pa.Table:
+        """The words of rows, and what hangs on each: columns ``words`` and ``weights``."""
+        return self._rows.select(["words", "weights"]).take(pa.array(rows))
 
     def queries(self, names: Sequence[Name]) -> csr_matrix:
         """The vectors of names that are asked about."""
@@ -234,22 +253,11 @@ class Index:
 _NONE: frozenset[str] = frozenset()
 
 
-def _words(
-    names: Iterable[Name],
-) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.float32], dict[str, list[str]]]:
-    """What each word tells, from how many names have it, between 0.2 and 1; and nicknames."""
-    have: dict[str, int] = {}
-    total = 0
-    for name in names:
-        total += 1
-        for word in set(name.tokens):
-            have[word] = have.get(word, 0) + 1
-    marks = np.array([_mark(word) for word in have], np.uint64)
-    counts = np.array(list(have.values()), np.float64)
-    rarities = 1 - 0.85 * np.log(counts) / np.log(max(total, 3))
-    order = np.argsort(marks)
-    nicks = {word: sorted(known) for word in have if (known := nicknames(word))}
-    return marks[order], np.maximum(rarities[order], 0.2).astype(np.float32), nicks
+def _rarities(names: Sequence[Name]) -> dict[str, float]:
+    """What each word tells, from how many names have it: between 0.2 and 1."""
+    have = Counter(word for name in names for word in set(name.tokens))
+    most = math.log(max(len(names), 3))
+    return {word: max(0.2, 1 - 0.85 * math.log(count) / most) for word, count in have.items()}
 
 
 def _mark(text: str) -> int:

@@ -12,6 +12,23 @@ DEFAULT_THRESHOLD = 0.8
 LEAST_NAME = 0.6
 """Names less alike than this are no candidates, whatever else agrees."""
 
+
+def least_name(threshold: float, gains: Iterable[float]) -> float:
+    """The least that a name must be worth, so that a candidate can still reach the threshold.
+
+    >>> least_name(0.8, ()), round(least_name(0.8, (0.15,)), 4), least_name(0.8, (0.6,))
+    (0.8, 0.7647, 0.6)
+
+    Args:
+        threshold: the least score of a hit.
+        gains: the most that each other thing known of the subject can speak for it.
+    """
+    missing = 1.0 - threshold
+    for gain in gains:
+        missing /= 1.0 - gain
+    return max(LEAST_NAME, 1.0 - missing)
+
+
 _BY_ITSELF = ("name", "identifier")
 
 

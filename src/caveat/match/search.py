@@ -13,9 +13,10 @@ from scipy.sparse import csr_matrix
 
 from caveat.match import candidates
 from caveat.match import evidence as say
+from caveat.match.bound import bounds
 from caveat.match.evidence import Evidence, Known
 from caveat.match.facts import KINDS, FactKind
-from caveat.match.score import LEAST_NAME, score
+from caveat.match.score import least_name, score
 from caveat.names.name import Name, read_name
 from caveat.subject import Subject
 
@@ -28,11 +29,8 @@ _TOP = 40
 _COSINE = 0.36
 """Names with fewer letters in common are no candidates."""
 
-_LOOKED_AT = 12
-"""Candidates that are compared word by word, after a quicker look at all of them."""
-
-_QUICK = 62.0
-"""What that quicker look (rapidfuzz's token set ratio, 0 to 100) must give."""
+_QUICK = 56.0
+"""The mean of cosine and rapidfuzz's token set ratio, in percent, that a closer look asks for."""
 
 _WEAK = KINDS.index("weak_alias")
 
@@ -49,9 +47,10 @@ def search(
 
     asked = [(n, written, read_name(written, s.type)) for n, s in enumerate(subjects)
              for written in s.names]  # fmt: skip
+    least = [least_name(threshold, _gains(subject)) for subject in subjects]
     best: list[dict[int, Evidence]] = [{} for _ in subjects]
-    for n, written, name, row, columns in _candidates(index, asked, allowed):
-        _compare(index, best[n], written, name, row, columns, allowed)
+    for n, written, name, row, columns in _candidates(index, asked, least, allowed):
+        _compare(index, best[n], written, name, row, columns, allowed, least[n])
     found = []
     for subject, names in zip(subjects, best, strict=True):
         numbers = _by_number(index, subject, allowed)
@@ -67,13 +66,27 @@ def search(
     return found
 
 
+def _gains(subject: Subject) -> list[float]:
+    """The most that each other thing known of a subject can speak for it."""
+    gains = [
+        (bool(subject.birth_date), say.BIRTH_DAY),
+        (bool(subject.countries), say.COUNTRY_SAME),
+        (bool(subject.addresses), say.ADDRESS_SAME),
+        (bool(subject.identifiers), say.IDENTIFIER),
+    ]
+    return [gain for known, gain in gains if known]
+
+
 _Asked = tuple[int, str, Name]
 
 
 def _candidates(
-    index: Index, asked: Sequence[_Asked], allowed: npt.NDArray[np.bool_] | None
+    index: Index,
+    asked: Sequence[_Asked],
+    least: Sequence[float],
+    allowed: npt.NDArray[np.bool_] | None,
 ) -> Iterator[tuple[int, str, Name, int, npt.NDArray[np.int64]]]:
-    """For each name the rows that deserve a look, with their facts."""
+    """For each name the rows that may be worth a hit, with their facts."""
     if not asked:
         return
     columns = index.columns if allowed is None else _only(index, allowed)
@@ -82,21 +95,26 @@ def _candidates(
     who = np.repeat(np.arange(len(asked)), np.diff(near.indptr))
     if not len(rows):
         return
+    known, which = np.unique(rows, return_inverse=True)
     mine = [" ".join(name.sounds) for *_, name in asked]
+    theirs = index.sounds(known)
     quick = cpdist(
-        [mine[i] for i in who], index.sounds(rows), scorer=fuzz.token_set_ratio, workers=1
+        [mine[i] for i in who], [theirs[i] for i in which], scorer=fuzz.token_set_ratio, workers=1
     )
-    rank = near.data * 100 + quick
-    order = np.lexsort((-rank, who))
-    place, last = 0, -1
-    for i in order:
-        place = 0 if who[i] != last else place + 1
-        last = who[i]
-        if place < _LOOKED_AT and quick[i] >= _QUICK:
-            n, written, name = asked[last]
-            row = int(rows[i])
-            facts = index.row_facts[index.row_starts[row] : index.row_starts[row + 1]]
-            yield n, written, name, row, facts
+    near_enough = np.flatnonzero(near.data * 50 + quick * 0.5 >= _QUICK)
+    rows, who, which = rows[near_enough], who[near_enough], which[near_enough]
+    most = bounds([name for *_, name in asked], who, index.words(known), which, index.lexicon)
+    wanted = np.array([least[n] for n, *_ in asked], np.float32)[who] - 1e-4
+    for i in np.flatnonzero(most >= wanted):
+        n, written, name = asked[who[i]]
+        row = int(rows[i])
+        yield (
+            n,
+            written,
+            name,
+            row,
+            index.row_facts[index.row_starts[row] : index.row_starts[row + 1]],
+        )
 
 
 def _compare(
@@ -107,6 +125,7 @@ def _compare(
     row: int,
     facts: npt.NDArray[np.int64],
     allowed: npt.NDArray[np.bool_] | None,
+    least: float,
 ) -> None:
     """Compare a name with a row, and note it for every party that bears it best so."""
     usable = facts if allowed is None else facts[allowed[facts]]
@@ -114,8 +133,8 @@ def _compare(
         return
     first = index.fact(int(usable[0]))
     listed = read_name(first.value, index.type(first.party))
-    piece = say.by_name(written, name, first.value, listed, int(usable[0]), index.lexicon)
-    if piece.weight < LEAST_NAME:
+    piece = say.by_name(written, name, first.value, listed, int(usable[0]), index.lexicon, least)
+    if piece.weight < least:
         return
     for fact, party in zip(usable.tolist(), index.party_of(usable).tolist(), strict=True):
         known = best.get(party)
