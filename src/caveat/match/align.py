@@ -113,7 +113,9 @@ def align(
     if _numbers_differ(subject, listed, used_mine, used_theirs):
         similarity *= 0.7
     solid = sum(
-        sum(not subject.light[i] for i in left) for left, _, how, _ in kept if how != "initial"
+        max(sum(not subject.light[i] for i in left), sum(not listed.light[j] for j in right))
+        for left, right, how, _ in kept
+        if how != "initial"
     )
     heavy = [len(name.light) - sum(name.light) for name in (subject, listed)]
     if solid < min(2, (max if person else min)(heavy)) and not _initials(kept, solid):

@@ -26,7 +26,7 @@ from caveat.names.name import Name, read_name
 from caveat.names.nicknames import nicknames
 from caveat.subject import TYPES, Subject, Type
 
-SIGNATURE = "index-2"
+SIGNATURE = "index-3"
 """Changed whenever an index is built differently."""
 
 _ARRAYS = (

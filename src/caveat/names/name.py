@@ -7,8 +7,11 @@ from functools import lru_cache
 
 from rigour.names import extract_org_types, remove_person_prefixes, replace_org_types_compare
 
-from caveat.names.script import sound, words
+from caveat.names.script import sound, visible, words
 from caveat.subject import Type
+
+_BETWEEN = str.maketrans(dict.fromkeys("«»“”„\"-–—_", " "))
+"""What may stand between the words of a legal form, or around the name."""
 
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "ben", "bint", "abd", "abu", "van", "von", "der", "den", "de", "da",
@@ -63,7 +66,7 @@ def read_name(text: str, type: Type = "any") -> Name:
     if type == "person":
         text = remove_person_prefixes(text)
     elif type != "vessel":
-        plain = text.replace("«", " ").replace("»", " ").replace('"', " ").casefold()
+        plain = visible(text).translate(_BETWEEN)
         found = extract_org_types(plain)
         if found:
             forms = {word for _, form in found for word in words(form)}

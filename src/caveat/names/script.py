@@ -43,13 +43,30 @@ def words(text: str) -> list[str]:
     >>> words("ЧЕМЕЗОВ, Сергей В."), words("O’Brien"), words("O.A.O. Ростех"), words("習近平")
     (['chemezov', 'sergey', 'v'], ['obrien'], ['oao', 'rostekh'], ['xi', 'jin', 'ping'])
     """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
-    plain = _JOINED.sub("", plain)
+    plain = _JOINED.sub("", visible(text))
     plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), plain)
     folded: list[str] = []
     for word in _WORD.findall(plain):
         folded.extend(_fold(word))
     return folded
+
+
+def visible(text: str) -> str:
+    """A text in small letters, each in the script that its word is in, without what is not seen.
+
+    >>> visible("Jоint\u200b Ｓtock")
+    'joint stock'
+    """
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    if plain.isascii():
+        return plain
+    return _WORD.sub(lambda found: _one_script(found[0]), plain)
+
+
+def _one_script(word: str) -> str:
+    if not word.isascii() and _LATIN.search(word) and _OTHER.search(word):
+        return word.translate(_LOOKALIKES)
+    return word
 
 
 @lru_cache(maxsize=1 << 17)
@@ -58,8 +75,6 @@ def _fold(word: str) -> tuple[str, ...]:
         if any(char.isdigit() for char in word) and sum(map(str.isalpha, word)) > 2:
             return (_unleet(word),)
         return (word,)
-    if _LATIN.search(word) and _OTHER.search(word):
-        word = word.translate(_LOOKALIKES)
     latin = "".join(_CYRILLIC.get(char, char) for char in word)
     if not latin.isascii():
         decomposed = unicodedata.normalize("NFKD", latin)
