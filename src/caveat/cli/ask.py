@@ -95,11 +95,10 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show one party: names, identifiers, designations, links, and where each word stands."""
-    party, designations, pointing = library(context).show(entity, as_of=as_of, known_at=known_at)
+    shown = library(context).show(entity, as_of=as_of, known_at=known_at)
     if as_json:
         from caveat.screening.report import party_json
 
-        found = party_json(party, designations, pointing)
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(party_json(shown), ensure_ascii=False, indent=2))
     else:
-        look.party(party, designations, pointing)
+        look.party(shown)

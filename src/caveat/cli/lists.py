@@ -102,12 +102,14 @@ def sources(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show each list: publisher, version, age, size and health."""
+    from caveat.screening.report import lists_json
+
     opened = library(context)
     if verify:
         opened.edition.verify()
     states = opened.health()
     if as_json:
-        typer.echo(json.dumps([state.to_json() for state in states], ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(lists_json(states), ensure_ascii=False, indent=2))
     else:
         look.sources(states)
 
@@ -126,34 +128,20 @@ def changes(
     ] = "table",
 ) -> None:
     """Print what was added, removed and amended between two days, field by field."""
-    from caveat.screening.report import changes_json
+    from caveat.screening.report import CHANGE_COLUMNS, change_rows, changes_json
+    from caveat.screening.rows import harmless
 
     opened = library(context)
     found = opened.changes(before, after or opened.today, source or ())
     if format == "json":
-        whole = [changes_json(compared, made) for compared, made in found]
+        whole = changes_json(opened.edition.id, found)
         typer.echo(json.dumps(whole, ensure_ascii=False, indent=2))
     elif format == "csv":
-        writer = csv.writer(sys.stdout)
-        writer.writerow(
-            ("source", "kind", "party", "caption", "entity", "schema", "prop", "before", "after")
-        )
-        for compared, made in found:
-            for change in made:
-                for field in change.fields:
-                    writer.writerow(
-                        (
-                            compared.source,
-                            change.kind,
-                            change.party,
-                            change.caption,
-                            field.entity,
-                            field.schema,
-                            field.prop,
-                            " | ".join(statement.value for statement in field.before),
-                            " | ".join(statement.value for statement in field.after),
-                        )
-                    )
+        writer = csv.DictWriter(sys.stdout, CHANGE_COLUMNS)
+        writer.writeheader()
+        for row in change_rows(found):
+            writer.writerow({name: harmless(text) for name, text in row.items()})
     else:
         for compared, made in found:
             look.changes(compared, made)
+        look.edition(opened.edition.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -14,10 +15,10 @@ from caveat.library.changes import Change, Compared
 from caveat.library.edition import Edition
 from caveat.library.intake import Taken
 from caveat.match.explain import sentence
-from caveat.party import Designation, Party
-from caveat.screening.answer import NOT_ADVICE, Hit, ListUsed, Screening
+from caveat.party import Designation, Statement
+from caveat.screening.answer import NOT_ADVICE, Hit, ListUsed, Screening, Shown
 from caveat.screening.batch import Summary
-from caveat.screening.library import Health
+from caveat.screening.health import Health
 from caveat.screening.update import Updated
 
 out = Console(highlight=False)
@@ -87,56 +88,65 @@ def _designation(one: Designation) -> str:
     return "\n".join(lines)
 
 
-def _footer(lists: Sequence[ListUsed], cautions: Sequence[str], edition: str) -> None:
+def _footer(lists: Sequence[ListUsed], cautions: Sequence[str], id: str) -> None:
     for used in lists:
         stale = f"  [yellow]stale, {used.age} days[/]" if used.stale else ""
         out.print(f"[dim]list[/] {escape(used.source)} of {used.version}{stale}")
     for caution in cautions:
         out.print(f"[yellow]caution[/] {escape(caution)}")
-    out.print(f"[dim]edition {edition}. {NOT_ADVICE}[/]")
+    edition(id)
 
 
-def party(found: Party, designations: Iterable[Designation], pointing: Iterable[Party]) -> None:
+def party(shown: Shown) -> None:
     """One party: names, facts, timeline, links, each with its origin."""
+    found = shown.party
     out.print(f"[bold]{escape(found.caption)}[/]  {found.schema}  [dim]{escape(found.id)}[/]")
-    names = Table("kind", "name", "as printed", "list", "from", "until", "origin", title="Names")
-    facts = Table("property", "value", "as printed", "list", "from", "until", "origin",
-                  title="Facts")  # fmt: skip
+    names, facts = (
+        Table(first, "value", "list", "from", "until", title=title, show_lines=True)
+        for title, first in (("Names", "kind"), ("Facts", "property"))
+    )
     beside: dict[str, list[str]] = {}
     for dated in found.statements:
         statement = dated.statement
-        cells = (
-            escape(statement.value),
-            escape(statement.original),
-            dated.source,
-            str(dated.first),
-            str(dated.until or ""),
-            escape(statement.origin),
-        )
         if statement.entity != found.id:
             if statement.schema != "Sanction" and statement.value != found.id:
                 beside.setdefault(f"{statement.schema} {statement.entity}", []).append(
-                    f"{statement.prop}: {statement.value}  [{dated.source}, {statement.origin}]"
+                    f"{statement.prop}: {_said(statement)}  [{dated.source}, {statement.origin}]"
                 )
-        elif statement.prop in _NAME_PROPS:
-            names.add_row(_NAME_PROPS[statement.prop], *cells)
         elif statement.prop != "addressEntity":
-            facts.add_row(statement.prop, *cells)
-    out.print(names)
-    out.print(facts)
+            kind = _NAME_PROPS.get(statement.prop)
+            (names if kind else facts).add_row(
+                kind or statement.prop,
+                f"{escape(_said(statement))}\n[dim]{escape(statement.origin)}[/]",
+                dated.source,
+                str(dated.first),
+                str(dated.until or ""),
+            )
+    for table in (names, facts):
+        table.columns[1].overflow = "fold"
+        if table.row_count:
+            out.print(table)
     timeline = Tree("[bold]Designations[/]")
-    for one in designations:
-        timeline.add(_designation(one))
+    for one in shown.designations:
+        timeline.add(f"{_designation(one)}\n[dim]{escape(one.origin)}[/]")
     out.print(timeline)
     more = Tree("[bold]Documents, addresses, links[/]")
     for heading, lines in beside.items():
         branch = more.add(f"[dim]{escape(heading)}[/]")
         for line in lines:
             branch.add(escape(line))
-    out.print(more)
-    for other in pointing:
+    if beside:
+        out.print(more)
+    for other in shown.pointing:
         out.print(f"linked from [bold]{escape(other.caption)}[/]  [dim]{escape(other.id)}[/]")
-    out.print(f"[dim]{NOT_ADVICE}[/]")
+    _footer(shown.lists, shown.cautions, shown.edition)
+
+
+def _said(statement: Statement) -> str:
+    """A value, and what the publisher printed where that differs."""
+    if statement.original and statement.original != statement.value:
+        return f"{statement.value} (printed: {statement.original})"
+    return statement.value
 
 
 def batch(summary: Summary, table: bool) -> None:
@@ -219,21 +229,36 @@ def built(edition: Edition) -> None:
 
 
 def sources(states: Sequence[Health]) -> None:
-    """Each list, one row."""
-    shown = Table("source", "publisher", "newest version", "versions", "age", "parties", "size",
-                  "health")  # fmt: skip
+    """Each list, one row; below, what must be known of them."""
+    shown = Table(
+        "list", "version", "age", "health", "parties", "versions", "size", box=SIMPLE_HEAD
+    )
+    for place, column in enumerate(shown.columns):
+        column.no_wrap = True
+        column.justify = "left" if place in (0, 1, 3) else "right"
+    colours = {"good": "green", "not here": "dim"}
     for state in states:
         shown.add_row(
             escape(state.source),
-            escape(state.publisher),
             str(state.published or "-"),
-            str(state.versions),
-            "-" if state.age is None else f"{state.age} days",
-            str(state.parties or "-"),
+            "-" if state.age is None else f"{state.age} d",
+            f"[{colours.get(state.health, 'yellow')}]{state.health}[/]",
+            f"{state.parties:,}" if state.parties else "-",
+            str(state.versions or "-"),
             f"{state.size / 1e6:.1f} MB" if state.size else "-",
-            escape(state.health),
         )
     out.print(shown)
+    for state in states:
+        out.print(
+            f"[bold]{escape(state.source)}[/] {escape(state.title)} ({escape(state.publisher)})"
+        )
+        for note in state.notes:
+            out.print(f"  [yellow]{escape(note)}[/]")
+
+
+def edition(id: str) -> None:
+    """Where an answer came from, and what it is not."""
+    out.print(f"[dim]edition {id}. {NOT_ADVICE}[/]")
 
 
 def changes(compared: Compared, made: Iterable[Change]) -> None:

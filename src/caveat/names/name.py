@@ -10,7 +10,7 @@ from rigour.names import extract_org_types, remove_person_prefixes, replace_org_
 from caveat.names.script import sound, visible, words
 from caveat.subject import Type
 
-_BETWEEN = str.maketrans(dict.fromkeys("«»“”„\"-–—_", " "))
+_BETWEEN = str.maketrans(dict.fromkeys('«»“”„"-–—_', " "))
 """What may stand between the words of a legal form, or around the name."""
 
 _PARTICLES = frozenset(

@@ -65,6 +65,31 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """One party, whole.
+
+    Attributes:
+        party: with every statement that could be known.
+        designations: every one, with its status on the day.
+        pointing: the other parties whose entries point to it.
+        as_of: the day that the answer is about.
+        known_at: the day whose knowledge was used.
+        edition: id of the edition.
+        lists: the lists that speak of it.
+        cautions: what a reader must know before relying on it.
+    """
+
+    party: Party
+    designations: tuple[Designation, ...]
+    pointing: tuple[Party, ...]
+    as_of: date
+    known_at: date
+    edition: str
+    lists: tuple[ListUsed, ...]
+    cautions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Screening:
     """The answer to one subject.
 

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from caveat.errors import BadDate, UnknownParty
 from caveat.library import changes as differences
 from caveat.library import disk, timeline, versions
 from caveat.library.build import build
-from caveat.library.edition import Edition, Listing, current
-from caveat.library.freshness import MAX_AGE, age
+from caveat.library.edition import Edition, current
 from caveat.library.intake import Taken, take
-from caveat.library.timeline import Moment
 from caveat.match.index import SIGNATURE as INDEX_SIGNATURE
 from caveat.match.index import Index
-from caveat.party import Designation, Party
 from caveat.screening import facts, table
-from caveat.screening.answer import Screening
+from caveat.screening.answer import Screening, Shown
+from caveat.screening.health import Health, health
 from caveat.screening.question import Question, Terms, describe, moment_of, settle_lists
-from caveat.screening.screen import Desk
+from caveat.screening.screen import Desk, visible
 from caveat.sources import registry
 from caveat.sources.ofac_programmes import not_before
 from caveat.sources.reading import File
@@ -32,37 +31,6 @@ from caveat.time import day
 
 CHUNK = 512
 """Subjects searched at once: enough to share work between them, few enough to stream."""
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """The state of a list.
-
-    Attributes:
-        source: its name.
-        title: its title.
-        publisher: who publishes it.
-        published: publication day of the newest version; None if there is none.
-        versions: how many versions are kept.
-        age: days since the newest version was last confirmed.
-        parties: listed parties in it.
-        size: bytes of the raw files of all versions.
-        health: ``good``, or what is wrong.
-    """
-
-    source: str
-    title: str
-    publisher: str
-    published: date | None
-    versions: int
-    age: int | None
-    parties: int
-    size: int
-    health: str
-
-    def to_json(self) -> dict[str, Any]:
-        """As JSON values."""
-        return {**asdict(self), "published": self.published and self.published.isoformat()}
 
 
 class Library:
@@ -161,35 +129,62 @@ class Library:
             self._desks[terms] = Desk(self.edition, self.index, question, not_before)
         return self._desks[terms]
 
-    def show(
-        self, id: str, **terms: Any
-    ) -> tuple[Party, tuple[Designation, ...], tuple[Party, ...]]:
+    def show(self, id: str, **terms: Any) -> Shown:
         """One party, with its designations, and the other parties whose entries point to it.
 
+        Args:
+            id: as hits give it.
+            terms: as for `screen`; those that are about matching say nothing here.
+
         Raises:
-            UnknownParty: no list has a party of this id.
+            UnknownParty: no list has a party of this id, or none had by the day of knowledge.
         """
         settled = self.terms(**terms)
         moment = moment_of(settled, self.today)
-        party = self.edition.party(self.edition.number(id))
-        others = dict.fromkeys(
-            dated.statement.party for dated in self.edition.linked(self.edition.number(id))
+        number = self.edition.number(id)
+        whole = self.edition.party(number)
+        out = tuple(
+            name
+            for name in settled.sources or whole.sources
+            if name in whole.sources and self.edition.listing(name).ordinal(moment.known_at) >= 0
         )
-        return (
+        party = visible(whole, [self.edition.listing(name) for name in out], moment)
+        if not party.statements:
+            raise UnknownParty(
+                f"No list said anything of {id!r} by {moment.known_at}. Ask about a later day."
+            )
+        terms_of_lists = replace(settled, sources=out)
+        listings, used, cautions = settle_lists(self.root, self.edition, terms_of_lists, moment)
+        others = dict.fromkeys(dated.statement.party for dated in self.edition.linked(number))
+        return Shown(
             party,
-            timeline.designations(party, self.edition.listings, moment, not_before),
+            timeline.designations(whole, listings, moment, not_before),
             tuple(self.edition.party(self.edition.number(other)) for other in others),
+            moment.as_of,
+            moment.known_at,
+            self.edition.id,
+            used,
+            cautions,
         )
 
     def changes(
         self, before: str | date, after: str | date, sources: Sequence[str] = ()
     ) -> Iterator[tuple[differences.Compared, Iterator[differences.Change]]]:
-        """What changed from one day to another, list by list."""
+        """What changed from one day to another, list by list.
+
+        Raises:
+            BadDate: the days are not in their order.
+            NoList: a list that was asked for is not in the library.
+        """
         first, second = day(before), day(after)
+        if second < first:
+            raise BadDate(f"{first} is after {second}. Say the earlier day first.")
         wanted = [self.edition.listing(name) for name in sources] or self.edition.listings
         for listing in wanted:
+            compared = differences.compared(listing, first, second)
+            caution = " ".join(filter(None, (describe(listing).notice, compared.caution)))
             yield (
-                differences.compared(listing, first, second),
+                replace(compared, caution=caution),
                 differences.changes(self.edition, listing, first, second),
             )
 
@@ -233,34 +228,5 @@ class Library:
 
     def health(self) -> list[Health]:
         """Each list that is known or in the library: its newest version, age, size, health."""
-        moment = Moment(self.today, self.today)
         names = dict.fromkeys((*registry.SOURCES, *versions.sources(self.root)))
-        return [self._health(name, moment) for name in names]
-
-    def _health(self, name: str, moment: Moment) -> Health:
-        row = versions.of_source(self.root, name)
-        if not row:
-            source = registry.get(name)
-            return Health(name, source.title, source.publisher, None, 0, None, 0, 0, "not here")
-        listing = Listing(name, row[-1].title, tuple(row))
-        source = describe(listing)
-        aged = age(listing, versions.read_check(self.root, name), moment, source.exempt)
-        newest = row[-1]
-        health = [*newest.cautions]
-        if aged.days is not None and aged.days > max(MAX_AGE, source.every):
-            health.insert(0, "stale")
-        if newest.unknown:
-            health.append(f"{sum(newest.unknown.values())} elements unknown to the parser")
-        if source.notice:
-            health.append(source.notice)
-        return Health(
-            name,
-            newest.title,
-            source.publisher,
-            newest.published,
-            len(row),
-            aged.days,
-            newest.parties,
-            sum(raw.size for version in row for raw in version.files),
-            "; ".join(health) or "good",
-        )
+        return [health(self.root, name, self.today) for name in names]

@@ -131,6 +131,16 @@ def settle_lists(
                 f"{listing.source} was last confirmed on {aged.confirmed}, {aged.days} days "
                 f"before; {terms.max_age} are allowed. Run caveat update {listing.source}."
             )
+    young = [
+        f"{one.source} ({one.versions[0].published})"
+        for one in listings
+        if moment.as_of < one.versions[0].published - timedelta(days=1) and not describe(one).exempt
+    ]
+    if young:
+        cautions.append(
+            f"The oldest versions at hand came out after {moment.as_of}: {', '.join(young)}. "
+            "Parties that were taken off a list before then are not known."
+        )
     if not listings:
         raise NotYetKnown(
             f"No list in the library had come out by {moment.known_at}. "
@@ -144,12 +154,6 @@ def _cautions(listing: Listing, late: int, moment: Moment, confirmed: date) -> S
     if late:
         said.append(
             f"{listing.source} is stale: last confirmed on {confirmed}, {late} days before."
-        )
-    oldest = listing.versions[0].published
-    if moment.as_of < oldest - timedelta(days=1) and not describe(listing).exempt:
-        said.append(
-            f"{listing.source}: the oldest version at hand is of {oldest}; parties that were "
-            "taken off the list before then are not known."
         )
     version = listing.versions[listing.ordinal(moment.known_at)]
     said += [f"{listing.source}, version of {version.published}: {c}" for c in version.cautions]

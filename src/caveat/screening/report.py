@@ -5,7 +5,7 @@ A reader may rely on every field of a version; a field is only ever added within
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -15,7 +15,8 @@ from caveat.library.changes import Change, Compared
 from caveat.match.evidence import Evidence
 from caveat.match.explain import sentence
 from caveat.party import DatedStatement, Designation, Party
-from caveat.screening.answer import NOT_ADVICE, Hit, Screening
+from caveat.screening.answer import NOT_ADVICE, Hit, Screening, Shown
+from caveat.screening.health import Health
 from caveat.subject import Subject
 
 SCREENING = "caveat.screening/1"
@@ -99,20 +100,23 @@ def designation_json(designation: Designation) -> dict[str, Any]:
     return values
 
 
-def party_json(
-    party: Party, designations: Iterable[Designation], pointing: Iterable[Party]
-) -> dict[str, Any]:
-    """One party whole, statement by statement."""
+def party_json(shown: Shown) -> dict[str, Any]:
+    """One party whole, statement by statement (``docs/reference/party.schema.json``)."""
+    party = shown.party
     return {
         "format": PARTY,
         "party": party.id,
         "type": party.type,
         "schema": party.schema,
         "caption": party.caption,
-        "sources": list(party.sources),
-        "designations": [designation_json(one) for one in designations],
+        "as_of": shown.as_of.isoformat(),
+        "known_at": shown.known_at.isoformat(),
+        "edition": shown.edition,
+        "designations": [designation_json(one) for one in shown.designations],
         "statements": [statement_json(dated) for dated in party.statements],
-        "pointing": [{"party": other.id, "caption": other.caption} for other in pointing],
+        "pointing": [{"party": other.id, "caption": other.caption} for other in shown.pointing],
+        "lists": [_plain(asdict(used)) for used in shown.lists],
+        "cautions": list(shown.cautions),
         "notice": NOT_ADVICE,
     }
 
@@ -128,29 +132,70 @@ def statement_json(dated: DatedStatement) -> dict[str, Any]:
     }
 
 
-def changes_json(compared: Compared, made: Iterable[Change]) -> dict[str, Any]:
-    """What changed on one list, as JSON values."""
+def changes_json(
+    edition: str, found: Iterable[tuple[Compared, Iterable[Change]]]
+) -> dict[str, Any]:
+    """What changed, list by list, as JSON values (``docs/reference/changes.schema.json``)."""
     return {
         "format": CHANGES,
-        **_plain(asdict(compared)),
-        "changes": [
-            {
-                "kind": change.kind,
-                "party": change.party,
-                "caption": change.caption,
-                "fields": [
-                    {
-                        "entity": field.entity,
-                        "schema": field.schema,
-                        "prop": field.prop,
-                        "before": [statement.value for statement in field.before],
-                        "after": [statement.value for statement in field.after],
-                    }
-                    for field in change.fields
-                ],
-            }
-            for change in made
+        "edition": edition,
+        "lists": [
+            {**_plain(asdict(compared)), "changes": [_change_json(change) for change in made]}
+            for compared, made in found
         ],
+        "notice": NOT_ADVICE,
+    }
+
+
+CHANGE_COLUMNS = ("source", "kind", "party", "caption", "entity", "schema", "prop", "before",
+                  "after", "notice")  # fmt: skip
+
+
+def change_rows(
+    found: Iterable[tuple[Compared, Iterable[Change]]],
+) -> Iterator[dict[str, str]]:
+    """What changed, as rows of `CHANGE_COLUMNS`: one for each property of each entity."""
+    for compared, made in found:
+        for change in made:
+            for field in change.fields:
+                yield {
+                    "source": compared.source,
+                    "kind": change.kind,
+                    "party": change.party,
+                    "caption": change.caption,
+                    "entity": field.entity,
+                    "schema": field.schema,
+                    "prop": field.prop,
+                    "before": " | ".join(statement.value for statement in field.before),
+                    "after": " | ".join(statement.value for statement in field.after),
+                    "notice": compared.caution,
+                }
+
+
+def _change_json(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "party": change.party,
+        "caption": change.caption,
+        "fields": [
+            {
+                "entity": field.entity,
+                "schema": field.schema,
+                "prop": field.prop,
+                "before": [statement.value for statement in field.before],
+                "after": [statement.value for statement in field.after],
+            }
+            for field in change.fields
+        ],
+    }
+
+
+def lists_json(states: Iterable[Health]) -> dict[str, Any]:
+    """Each list and its health, as JSON values (``docs/reference/lists.schema.json``)."""
+    return {
+        "format": LISTS,
+        "lists": [_plain(asdict(state)) for state in states],
+        "notice": NOT_ADVICE,
     }
 
 

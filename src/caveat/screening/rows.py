@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -222,7 +223,7 @@ def _jsonl_rows(source: Input) -> Iterator[Row]:
 def write(place: Path, headings: Sequence[str], records: Iterable[Mapping[str, Any]]) -> None:
     """Write results in the format of the file's suffix, in one step and in bounded memory.
 
-    Text that begins with ``=`` stays text: a name can start no formula in a sheet.
+    No text can start a formula in a spreadsheet, see `harmless`.
 
     Raises:
         BadTable: the suffix is none that can be written, or a sheet cannot hold the rows.
@@ -243,7 +244,7 @@ def _write_csv(place: Path, headings: Sequence[str], records: Iterable[Mapping[s
         writer = csv.DictWriter(text, headings, restval="", extrasaction="ignore")
         writer.writeheader()
         for record in records:
-            writer.writerow({name: _plain(value) for name, value in record.items()})
+            writer.writerow({name: harmless(_plain(value)) for name, value in record.items()})
         text.flush()
         text.detach()
 
@@ -311,6 +312,23 @@ def _write_xlsx(place: Path, headings: Sequence[str], records: Iterable[Mapping[
         sheet.append(cells)
     with file_aside(place) as raw:
         book.save(raw)
+
+
+def harmless(text: str) -> str:
+    """A text as a cell of a CSV file, where a spreadsheet would take it for a formula if it could.
+
+    Numbers are left alone, with their signs; so are telephone numbers.
+
+    >>> harmless("=HYPERLINK(0)"), harmless("-12.5"), harmless("+44 20 7946 0000"), harmless("@x")
+    ("'=HYPERLINK(0)", '-12.5', '+44 20 7946 0000', "'@x")
+    """
+    if text[:1] in _FORMULA and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+_FORMULA = tuple("=+-@\t\r")
+_NUMBER = re.compile(r"[+-]?[\d\s().,/-]+")
 
 
 def _plain(value: Any) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from caveat.library.edition import Edition
-from caveat.library.timeline import NotBefore, designations
+from caveat.library.edition import Edition, Listing
+from caveat.library.timeline import Moment, NotBefore, designations
 from caveat.match.index import Index, Match
 from caveat.party import Designation, Party, captions
 from caveat.screening.answer import Hit, Screening
@@ -98,15 +98,16 @@ class Desk:
         found = designations(whole, question.listings, question.moment, self._not_before)
         if all(one.status == "not listed" for one in found):
             return None
-        newest = {
-            listing.source: listing.ordinal(question.moment.known_at)
-            for listing in question.listings
-        }
-        visible = tuple(
-            dated for dated in whole.statements if dated.ordinals[0] <= newest.get(dated.source, -1)
-        )
-        sources = tuple(dict.fromkeys(dated.source for dated in visible))
-        ordered = sorted(found, key=lambda one: _ORDER[one.status])
-        named = captions(dated.statement for dated in visible)
-        caption = named.get(whole.id, whole.caption)
-        return Party(whole.id, whole.schema, caption, sources, visible), tuple(ordered)
+        party = visible(whole, question.listings, question.moment)
+        return party, tuple(sorted(found, key=lambda one: _ORDER[one.status]))
+
+
+def visible(whole: Party, listings: Sequence[Listing], moment: Moment) -> Party:
+    """A party as some lists showed it on the day of knowledge."""
+    newest = {listing.source: listing.ordinal(moment.known_at) for listing in listings}
+    seen = tuple(
+        dated for dated in whole.statements if dated.ordinals[0] <= newest.get(dated.source, -1)
+    )
+    sources = tuple(dict.fromkeys(dated.source for dated in seen))
+    named = captions(dated.statement for dated in seen)
+    return Party(whole.id, whole.schema, named.get(whole.id, whole.caption), sources, seen)

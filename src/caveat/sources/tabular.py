@@ -35,12 +35,28 @@ PARTY_FIELDS = {
     "passport": "passportNumber",
     "tax_number": "taxNumber",
     "registration_number": "registrationNumber",
+    "inn": "innCode",
+    "ogrn": "ogrnCode",
+    "kpp": "kppCode",
+    "okpo": "okpoCode",
+    "lei": "leiCode",
     "imo": "imoNumber",
+    "mmsi": "mmsi",
+    "call_sign": "callSign",
+    "flag": "flag",
     "bic": "swiftBic",
     "wallet": "publicKey",
     "phone": "phone",
     "email": "email",
     "website": "website",
+    "legal_form": "legalForm",
+    "incorporation_date": "incorporationDate",
+    "sector": "sector",
+    "ticker": "ticker",
+    "father_name": "fatherName",
+    "mother_name": "motherName",
+    "appearance": "appearance",
+    "ethnicity": "ethnicity",
     "notes": "notes",
 }
 """Field -> FollowTheMoney property of the party."""
@@ -58,13 +74,12 @@ LISTING_FIELDS = {
 """Field -> property of the designation."""
 
 FIELDS = (*PARTY_FIELDS, *LISTING_FIELDS, "id", "type", "programme")
-_DATES = {"birth_date", "start_date", "end_date", "listing_date"}
+_DATES = {"birth_date", "incorporation_date", "start_date", "end_date", "listing_date"}
 _SCHEMAS = {"person": "Person", "individual": "Person", "organization": "Organization",
             "organisation": "Organization", "entity": "Organization", "company": "Company",
             "vessel": "Vessel", "ship": "Vessel", "aircraft": "Airplane",
             "airplane": "Airplane", "legalentity": "LegalEntity", "": "LegalEntity",
-            "publicbody": "PublicBody",
-    "security": "Security", "asset": "Asset"}  # fmt: skip
+            "publicbody": "PublicBody", "security": "Security", "asset": "Asset"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
