@@ -245,7 +245,7 @@ def sources(states: Sequence[Health]) -> None:
             f"[{colours.get(state.health, 'yellow')}]{state.health}[/]",
             f"{state.parties:,}" if state.parties else "-",
             str(state.versions or "-"),
-            f"{state.size / 1e6:.1f} MB" if state.size else "-",
+            f"{state.size / 1e6:.1f}" if state.size else "-",
         )
     out.print(shown)
     for state in states:
