@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rigour.names import extract_org_types, remove_person_prefixes, replace_org_types_compare
 
-from caveat.names.script import sound, visible, words
+from caveat.names.script import sound, undotted, visible, words
 from caveat.subject import Type
 
 _BETWEEN = str.maketrans(dict.fromkeys('«»“”„"-–—_', " "))
@@ -25,6 +25,10 @@ _FORMS = {
     "joint", "stock", "company", "limited", "liability", "public", "open", "closed", "corporation",
     "incorporated", "private",
 }  # fmt: skip
+
+
+MOST_WORDS = 100
+"""A longer text is no name, and comparing every word of it would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +65,21 @@ def read_name(text: str, type: Type = "any") -> Name:
     Args:
         text: the name in any script.
         type: what bears it; persons have titles and no legal forms.
+
+    Returns:
+        The name; of a longer text its first `MOST_WORDS` words.
     """
     forms: set[str] = set()
+    plain = visible(text)
     if type == "person":
-        text = remove_person_prefixes(text)
+        plain = remove_person_prefixes(plain) or plain
     elif type != "vessel":
-        plain = visible(text).translate(_BETWEEN)
-        found = extract_org_types(plain)
+        spaced = undotted(plain).translate(_BETWEEN)
+        found = extract_org_types(spaced)
         if found:
             forms = {word for _, form in found for word in words(form)}
-            text = replace_org_types_compare(plain)
-    tokens = tuple(words(text))
+            plain = replace_org_types_compare(spaced)
+    tokens = tuple(words(plain, initials=type == "person")[:MOST_WORDS])
     light = tuple(
         token in forms
         or token in _PARTICLES

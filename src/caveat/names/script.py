@@ -19,6 +19,8 @@ _CYRILLIC = dict(
     ),
     ё="yo", ж="zh", й="y", х="kh", ц="ts", ч="ch", ш="sh", щ="shch", ъ="", ь="", ю="yu", я="ya",
     є="ye", ї="yi", ј="j", љ="lj", њ="nj", ћ="c", ђ="dj", џ="dzh", ѓ="g", ќ="k", ѕ="dz",
+    ў="u", ә="a", ғ="g", қ="k", ң="n", ө="o", ү="u", ұ="u", һ="h", ҳ="h", ҷ="j", җ="zh",
+    ҡ="k", ҙ="z", ҫ="s", ѣ="e", ѳ="f", ѵ="i",
 )  # fmt: skip
 """Cyrillic as English-language lists write it; ICU's scholarly table would turn ч into a bare c."""
 
@@ -28,27 +30,66 @@ _LOOKALIKES = str.maketrans(
 )
 """Cyrillic and Greek letters that pass for Latin ones, for words that mix the two."""
 
-_LEET = str.maketrans("01345", "oleas")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_JOINED = re.compile(r"['’‘ʻʼ`´ʹ]")
-_DOTTED = re.compile(r"\b((?:\w\.){2,})(?=\W|$)")
-_WORD = re.compile(r"[^\W_]+")
+_TO_CYRILLIC = str.maketrans("abekmhopctyxijs", "авекмнорстухіјѕ")
+"""The other way round, for a Cyrillic word with some Latin letters in it."""
+
+_LEET, _LEET_CYRILLIC = str.maketrans("01345", "oleas"), str.maketrans("0346", "озчб")
+_UNREAD = str.maketrans("0123456789", "bdfgklmnpr")
+"""Letters for the number of a sign that ICU cannot read, so that a word still equals itself."""
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+_JOINED = re.compile(r"['’‘ʻʼʾʿ`´ʹ]")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?(?=\W|$)")
+_MARKS = "".join(
+    chr(code) for code in range(0x300, 0x309B) if unicodedata.category(chr(code))[0] == "M"
+)
+"""Accents, vowel points and vowel signs: no letters, but inside a word they do not end it."""
+
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+_ASCII_WORD = re.compile("[0-9a-z]+")
 _LATIN = re.compile(r"[a-z]")
 _OTHER = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
+_LATIN_ONLY = re.compile(r"[dfglnqruvwz]")
+_CYRILLIC_ONLY = re.compile(r"[бгджзийлпфцчшщъыьэюяґєї]")
+"""Letters that pass for none of the other script."""
 
 
-def words(text: str) -> list[str]:
+def words(text: str, *, initials: bool = False) -> list[str]:
     """The words of a name, folded, in their order.
 
     >>> words("ЧЕМЕЗОВ, Сергей В."), words("O’Brien"), words("O.A.O. Ростех"), words("習近平")
     (['chemezov', 'sergey', 'v'], ['obrien'], ['oao', 'rostekh'], ['xi', 'jin', 'ping'])
+    >>> words("J.R.R. Tolkien"), words("J.R.R. Tolkien", initials=True)
+    (['jrr', 'tolkien'], ['j', 'r', 'r', 'tolkien'])
+
+    Args:
+        text: the name in any script.
+        initials: whether three dotted letters or more are words of their own, as in a person's
+            name, and no abbreviation. Two always are.
     """
     plain = _JOINED.sub("", visible(text))
-    plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), plain)
-    folded: list[str] = []
-    for word in _WORD.findall(plain):
-        folded.extend(_fold(word))
-    return folded
+    if not initials:
+        plain = undotted(plain)
+    if plain.isascii():
+        return [word for found in _ASCII_WORD.findall(plain) for word in _fold(found)]
+    return [word for found in _WORD.findall(plain) for word in _fold(found)]
+
+
+def undotted(text: str) -> str:
+    """A text with its dotted abbreviations of three letters or more in one piece.
+
+    >>> undotted("o.a.o. rostec"), undotted("s.v. chemezov")
+    ('oao rostec', 's.v. chemezov')
+    """
+    return _DOTTED.sub(_undotted, text) if "." in text else text
+
+
+def _undotted(found: re.Match[str]) -> str:
+    letters = found[0].replace(".", "")
+    return letters if len(letters) > 2 else found[0]
 
 
 def visible(text: str) -> str:
@@ -57,44 +98,61 @@ def visible(text: str) -> str:
     >>> visible("Jоint\u200b Ｓtock")
     'joint stock'
     """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
+    plain = unicodedata.normalize("NFC", plain)
     if plain.isascii():
         return plain
-    return _WORD.sub(lambda found: _one_script(found[0]), plain)
+    cyrillic = bool(_CYRILLIC_ONLY.search(plain)) or not _LATIN_ONLY.search(plain)
+    return _WORD.sub(lambda found: _one_script(found[0], cyrillic), plain)
 
 
-def _one_script(word: str) -> str:
-    if not word.isascii() and _LATIN.search(word) and _OTHER.search(word):
-        return word.translate(_LOOKALIKES)
-    return word
+def _one_script(word: str, cyrillic: bool) -> str:
+    """A word without look-alikes; one that could be either is of the script of the whole name."""
+    if word.isascii() or not _LATIN.search(word) or not _OTHER.search(word):
+        return word
+    if _CYRILLIC_ONLY.search(word) or (cyrillic and not _LATIN_ONLY.search(word)):
+        return word.translate(_TO_CYRILLIC)
+    return word.translate(_LOOKALIKES)
 
 
 @lru_cache(maxsize=1 << 17)
 def _fold(word: str) -> tuple[str, ...]:
+    if any(char.isdigit() for char in word) and sum(map(str.isalpha, word)) > 2:
+        word = _unleet(word)
     if word.isascii():
-        if any(char.isdigit() for char in word) and sum(map(str.isalpha, word)) > 2:
-            return (_unleet(word),)
         return (word,)
     latin = "".join(_CYRILLIC.get(char, char) for char in word)
     if not latin.isascii():
-        decomposed = unicodedata.normalize("NFKD", latin)
-        latin = "".join(char for char in decomposed if not unicodedata.combining(char))
+        bare = "".join(char for char in unicodedata.normalize("NFD", latin) if not _accent(char))
+        latin = unicodedata.normalize("NFC", bare)
     if not latin.isascii():
         from normality import ascii_text  # ICU; only names that need it pay for it
 
         latin = ascii_text(latin) or ""
-    return tuple(_WORD.findall(_JOINED.sub("", latin.casefold()).replace("-", "")))
+    parts = ("".join(_ASCII_WORD.findall(part)) for part in latin.casefold().split())
+    read = tuple(part for part in parts if part)
+    return read or ("".join(str(ord(char)).translate(_UNREAD) for char in word),)
+
+
+def _accent(char: str) -> bool:
+    """Whether a sign is an accent or a vowel point that writers leave out; others are letters."""
+    place = unicodedata.combining(char)
+    return 10 <= place <= 36 or place >= 200
 
 
 def _unleet(word: str) -> str:
     """Digits that stand for letters inside a word; a number at its end is a number."""
     stem = word.rstrip("0123456789")
     if any(char.isdigit() for char in stem) and stem[0].isalpha():
-        return stem.translate(_LEET) + word[len(stem) :]
+        letters = _LEET if stem.isascii() else _LEET_CYRILLIC
+        return stem.translate(letters) + word[len(stem) :]
     return word
 
 
 _SOUNDS: tuple[tuple[str, str], ...] = (
+    (r"(?<=[abdefijlmnoruvxy])h$", ""),
     (r"schtsch|shch", "S"),
     (r"tsch|tch|tsh|cz", "C"),
     (r"sch|sh|sz", "S"),
@@ -121,7 +179,6 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
     (r"y|j", "i"),
     (r"o", "u"),
     (r"e", "a"),
-    (r"(?<=[auiCSZbdfghklmnprstv])h$", ""),
     (r"(.)\1+", r"\1"),
 )
 _COMPILED = tuple((re.compile(pattern), into) for pattern, into in _SOUNDS)

@@ -13,10 +13,12 @@ import hashlib
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from caveat.errors import ListMalformed, ListUnrecognised
+from caveat.sources.ofac_party import Maker, Names
 from caveat.sources.reading import Entity, File, Reading, schema_has
 from caveat.time import read as read_date
 
@@ -32,7 +34,14 @@ _KNOWN = frozenset(
     "alt_names citizenships dates_of_birth nationalities places_of_birth source_information_url "
     "ids country".split()
 )
-_PAPER = re.compile(r"^(?:(?P<country>[A-Z]{2}), )?(?P<kind>[^,]+), (?P<number>[^,]+?)(?:, .*)?$")
+_PAPER = re.compile(
+    r"(?:(?P<country>[A-Z]{2}), )?(?P<days>(?:\d{4}-\d\d-\d\d, ){0,2})"
+    r"(?:(?P<number>.+), )?(?P<kind>[^,]+)"
+)
+"""``JO, 2014-08-30, 2009-08-31, K475336, Passport``: country, expiry, issue, number, kind."""
+
+_LINKED = re.compile(r"\(Linked To: ([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_LINKS = {"linked to", "aircraft operator", "vessel owner", "vessel operator"}
 
 
 def read(files: Sequence[File], reading: Reading) -> Iterator[Entity]:
@@ -41,32 +50,39 @@ def read(files: Sequence[File], reading: Reading) -> Iterator[Entity]:
         head = file.head(512).lstrip(b"\xef\xbb\xbf \r\n")
         if head.startswith((b"{", b"[")):
             reading.format = "csl json"
-            records = _json(file)
+            whole = _json
         elif b"source" in head and b"," in head:
             reading.format = "csl csv"
-            records = _csv(file)
+            whole = _csv
         else:
             raise ListUnrecognised(
                 f"{file.name} is neither the CSV nor the JSON of the Consolidated Screening List. "
                 "Give the file as trade.gov publishes it."
             )
-        seen: dict[str, int] = {}
-        for origin, record in records:
-            yield _party(record, origin, seen, reading)
+        names, seen = Names(), Counter[str]()
+        for _, record in whole(file):
+            names.note(record.get("name", ""), _id(record, seen))
+        seen.clear()
+        for origin, record in whole(file):
+            yield _party(record, origin, _id(record, seen), names, reading)
+
+
+def _id(record: Mapping[str, str], seen: Counter[str]) -> str:
+    told = record.get("entity_number") or "\x1f".join(
+        (record.get("name", ""), record.get("start_date", ""))
+    )
+    mark = hashlib.sha1(f"{record.get('source', '')}\x1f{told}".encode()).hexdigest()[:12]
+    seen[mark] += 1
+    # Two orders against one name on one day are two entries.
+    return f"csl-{mark}" if seen[mark] == 1 else f"csl-{mark}-{seen[mark]}"
 
 
 def _party(
-    record: Mapping[str, str], origin: str, seen: dict[str, int], reading: Reading
+    record: Mapping[str, str], origin: str, id: str, names: Names, reading: Reading
 ) -> Entity:
-    number = record.get("entity_number") or ""
-    source = record.get("source", "")
-    told = number or "\x1f".join((record.get("name", ""), record.get("start_date", "")))
-    mark = hashlib.sha1(f"{source}\x1f{told}".encode()).hexdigest()[:12]
-    seen[mark] = seen.get(mark, 0) + 1
-    if seen[mark] > 1:
-        mark += f"-{seen[mark]}"  # two orders against one name on one day are two entries
+    number, source = record.get("entity_number", ""), record.get("source", "")
     schema = _SCHEMAS.get(record.get("type", "").lower(), "LegalEntity")
-    party = Entity(f"csl-{mark}", schema, origin, reading)
+    party = Entity(id, schema, origin, reading)
     party.add("name", _said(record.get("name", ""), schema), original=record.get("name", ""))
     for alias in _many(record.get("alt_names", "")):
         party.add("alias", _said(alias, schema), original=alias)
@@ -78,7 +94,7 @@ def _party(
         ("birthPlace", "places_of_birth"),
         ("callSign", "call_sign"),
         ("type", "vessel_type"),
-        ("deadweightTonnage", "gross_tonnage"),
+        ("tonnage", "gross_tonnage"),
         ("grossRegisteredTonnage", "gross_registered_tonnage"),
         ("flag", "vessel_flag"),
         ("country", "country"),
@@ -91,10 +107,12 @@ def _party(
     for born in _many(record.get("dates_of_birth", "")):
         prop = "birthDate" if schema_has(schema, "birthDate") else "notes"
         party.add_dates(prop, read_date(born), born)
+    maker = Maker(party, names, reading)
     for paper in _many(record.get("ids", "")):
-        _paper(party, paper)
-    if record.get("vessel_owner"):
-        party.add("notes", f"Vessel owner: {record['vessel_owner']}")
+        _paper(maker, paper)
+    links = [("Linked To", name) for name in _LINKED.findall(record.get("remarks", ""))]
+    for role, name in (*links, ("Vessel Owner", record.get("vessel_owner", ""))):
+        _link(maker, role, name)
     if schema == "Person":
         party.add("position", record.get("title"))
     for column in _NOTED:
@@ -105,14 +123,15 @@ def _party(
         if column not in _KNOWN:
             reading.unknown[column] += 1
             party.add("notes", f"{column}: {value}" if value else "")
-    _designate(party, record, source, number)
-    return party
+    _designate(maker, record, source, number)
+    return maker.finish()
 
 
-def _designate(party: Entity, record: Mapping[str, str], source: str, number: str) -> None:
+def _designate(maker: Maker, record: Mapping[str, str], source: str, number: str) -> None:
     title, _, agency = source.partition(" - ")
     for programme in _many(record.get("programs", "")) or [title]:
-        sanction = party.attach("Sanction", LIST, source, programme)
+        sanction = maker.party.attach("Sanction", LIST, source, programme)
+        maker.designations.append(sanction)
         sanction.add("authority", agency or source)
         sanction.add("country", "us")
         sanction.add("program", programme)
@@ -140,33 +159,31 @@ def _address(party: Entity, place: str) -> None:
         address.add("country", country)
 
 
-def _paper(party: Entity, paper: str) -> None:
-    found = _PAPER.match(paper)
-    if found is None:
-        party.add("notes", f"Identifier: {paper}")
+def _paper(maker: Maker, paper: str) -> None:
+    """Add an identifier, or one of the other facts that stand among them."""
+    found = _PAPER.fullmatch(paper)
+    if found is None or not found["number"]:
+        maker.party.add("notes", f"Identifier: {paper}")
         return
-    kind, number, country = found["kind"], found["number"].strip(), found["country"] or ""
-    passport = "passport" in kind.lower()
-    prop = "passportNumber" if passport else "idNumber"
-    low = kind.lower()
-    if "tax" in low:
-        prop = "taxNumber"
-    elif "registration" in low:
-        prop = "registrationNumber"
-    elif "imo" in number.lower() and schema_has(party.schema, "imoNumber"):
-        prop, number = "imoNumber", re.sub(r"\D", "", number)
-    elif low.startswith(("gender", "website", "email", "secondary", "additional", "executive")):
-        party.add("notes", paper)
-        return
-    if schema_has(party.schema, prop):
-        party.add(prop, number)
-    held = party.attach("Passport" if passport else "Identification", kind, number, country)
-    held.add("number", number)
-    if passport:
-        held.add("passportNumber", number)
-    held.add("type", kind)
-    held.add("country", country)
-    held.add("summary", paper)
+    kind, number, country = found["kind"], found["number"], found["country"] or ""
+    days = found["days"].replace(",", " ").split()
+    # A single day may be that of issue or of expiry: it stays with the text.
+    expires, issued = days if len(days) == 2 else ("", "")
+    if kind.lower() in _LINKS:
+        _link(maker, kind, number)
+    elif not maker.fact(kind, number, maker.party.origin, country, issued, expires):
+        maker.party.add("notes", f"{kind}: {number}")
+    if len(days) == 1:
+        maker.party.add("notes", f"Identifier: {paper}")
+
+
+def _link(maker: Maker, role: str, name: str) -> None:
+    """Add a link to the party of this name, if the list has one and only one."""
+    other = maker.names.known.get(" ".join(name.upper().split()))
+    if other:
+        maker.relate(role, other, maker.party.origin)
+    elif name:
+        maker.party.add("notes", f"{role}: {name}")
 
 
 def _said(printed: str, schema: str) -> str:
@@ -232,7 +249,10 @@ def _flat(name: str, value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(_flat(name, inner) for inner in value)
     if isinstance(value, dict):
-        order = ("country", "type", "number") if name == "ids" else (
-            "address", "city", "state", "postal_code", "country")  # fmt: skip
+        order = (
+            ("country", "expiration_date", "issue_date", "number", "type")
+            if name == "ids"
+            else ("address", "city", "state", "postal_code", "country")
+        )
         return ", ".join(str(value[key]) for key in order if value.get(key))
     return str(value)

@@ -167,11 +167,16 @@ def _read_old(file: File, reading: Reading) -> Iterator[Entity]:
 
 def _old_passport(found: Mapping[str, str]) -> dict[str, str]:
     """``AD001095 (passport-National passport) (expired)``: number, kind, remark."""
-    printed = re.match(r"(.+?) \((\w+)-([^()]*)\)\s*(?:\((.*)\))?$", found.get("number", ""))
+    printed = re.match(r"(.+?) \((\w+)-([^()]*)\)\s*(.*)$", found.get("number", ""))
     if printed is None:
         return {}
     number, code, kind, note = (part or "" for part in printed.groups())
-    return {"number": number, "typecode": code, "typedescription": kind, "remark": note.strip("()")}
+    return {
+        "number": number,
+        "typecode": code,
+        "typedescription": kind,
+        "remark": note.strip("() "),
+    }
 
 
 def _read_csv(file: File, reading: Reading) -> Iterator[Entity]:

@@ -86,7 +86,7 @@ def _party(row: Row, whole: _Set, names: Names, reading: Reading, listing: str) 
     if party.schema == "Vessel":
         party.add("callSign", call_sign)
         party.add("type", vessel)
-        party.add("deadweightTonnage", dwt)
+        party.add("tonnage", dwt)
         party.add("grossRegisteredTonnage", grt)
         party.add("flag", flag)
         if owner:

@@ -211,12 +211,13 @@ class Maker:
             issued: day of issue, as printed.
             expires: day of expiry, as printed.
         """
-        label = label.strip().rstrip(":-").strip().removeprefix("alt. ").removeprefix("Alt. ")
+        printed = label.strip()
+        label = printed.rstrip(":-").strip().removeprefix("alt. ").removeprefix("Alt. ")
         low = label.lower()
         if low in _LINKS:
             self.link(_LINKS[low], value, origin)
         elif low.startswith(_MEASURES):
-            text = " ".join(part for part in (label, value) if part)
+            text = " ".join(part for part in (printed, value) if part)
             self._measures.append((text, origin))
         elif low in _PLAIN:
             self._plain(_PLAIN[low], label, value, origin)
@@ -246,7 +247,7 @@ class Maker:
             party.add("imoNumber", imo[1], origin=origin)
             return
         digits = re.sub(r"\D", "", value)
-        if country in ("Russia", "Russian Federation"):
+        if country in ("Russia", "Russian Federation", "RU"):
             if prop == "taxNumber" and len(digits) in (10, 12):
                 party.add("innCode" if schema_has(party.schema, "innCode") else prop, value)
             if prop == "registrationNumber" and len(digits) in (13, 15):

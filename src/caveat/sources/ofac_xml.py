@@ -121,7 +121,7 @@ def _vessel(maker: Maker, vessel: etree._Element, origin: str) -> None:
         ("callSign", "callSign"),
         ("vesselType", "type"),
         ("vesselFlag", "flag"),
-        ("tonnage", "deadweightTonnage"),
+        ("tonnage", "tonnage"),
         ("grossRegisteredTonnage", "grossRegisteredTonnage"),
     ):
         value = text(vessel, name)

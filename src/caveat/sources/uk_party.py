@@ -235,14 +235,31 @@ def _documents(party: Entity, facts: Facts, origin: str) -> None:
          "nationalidentificationdetails"),
     ):  # fmt: skip
         for name in names:
-            for number in _numbered(facts.get(name, "")):
+            for said in _numbered(facts.get(name, "")):
+                number = _document_number(said)
                 if schema_has(party.schema, prop):
-                    party.add(prop, number, origin=origin)
+                    party.add(prop, number, original=said, origin=origin)
                 held = party.attach(schema, schema, number, origin=origin)
-                held.add("number", number)
+                held.add("number", number, original=said)
                 if schema == "Passport":
-                    held.add("passportNumber", number)
-                held.add("summary", facts.get(note))
+                    held.add("passportNumber", number, original=said)
+                held.add("summary", facts.get(note), said if said != number else "")
+
+
+_DOCUMENT_NUMBER = re.compile(r"(?=\S*\d)[^\W_][^\W_./-]*(?:[-./][^\W_]+)*")
+
+
+def _document_number(said: str) -> str:
+    """The number in a sentence about a document: its first word that has a digit.
+
+    >>> _document_number("A-333602 (Indian) issued on 4 June 1985 in Bombay")
+    'A-333602'
+    >>> _document_number("Pakistani national ID no.54201-247561-5")
+    '54201-247561-5'
+    """
+    cleared = re.sub(r"\b(?:no|nr|number|passport)\s*[.:]+", " ", said, flags=re.I)
+    found = _DOCUMENT_NUMBER.search(cleared)
+    return found[0] if found and " " in said else said
 
 
 def _plain(party: Entity, prop: str, name: str, text: str, origin: str) -> None:

@@ -7,6 +7,7 @@ made of DATAID: between 2018 and 2026 reference numbers were given anew to some 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
@@ -50,6 +51,9 @@ _KNOWN = frozenset(
     "SORT_KEY_LAST_MOD TYPE_OF_DOCUMENT1".split()
 )
 
+_GENDER = re.compile(r"\bGender:\s*(male|female)\b", re.IGNORECASE)
+"""Where most entries have it."""
+
 
 def read(files: Sequence[File], reading: Reading) -> Iterator[Entity]:
     """Read the list."""
@@ -74,7 +78,7 @@ def _party(entry: etree._Element, file: File, reading: Reading) -> Entity:
     parts = [
         text(entry, name) for name in ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
     ]
-    party.add("name", " ".join(part for part in parts if part))
+    party.add("name", " ".join(part for part in parts if part and part != "na"))
     party.add("alias", text(entry, "NAME_ORIGINAL_SCRIPT"), origin=f"{where}/NAME_ORIGINAL_SCRIPT")
     for alias in children(entry, f"{kind}_ALIAS"):
         _alias(party, alias, where)
@@ -94,6 +98,8 @@ def _party(entry: etree._Element, file: File, reading: Reading) -> Entity:
 
 def _person(party: Entity, entry: etree._Element, where: str) -> None:
     party.add("gender", text(entry, "GENDER"))
+    for said in _GENDER.findall(text(entry, "COMMENTS1")):
+        party.add("gender", said, origin=f"{where}/COMMENTS1")
     party.add("title", *texts(entry, "TITLE", "VALUE"))
     party.add("position", *texts(entry, "DESIGNATION", "VALUE"))
     party.add("nationality", *texts(entry, "NATIONALITY", "VALUE"))
