@@ -69,6 +69,8 @@ _PLAIN: dict[str, str] = {
     "website": "website",
     "email address": "email",
     "phone number": "phone",
+    "telephone": "phone",
+    "phone": "phone",
     "fax": "phone",
     "organization established date": "incorporationDate",
     "organization type": "sector",
@@ -352,12 +354,12 @@ def add_name(party: Entity, prop: str, printed: str, origin: str = "", lang: str
 
 
 def _looks_like_identifier(low: str) -> bool:
-    if low.startswith(tuple(start for start, _ in _IDENTIFIERS)):
-        return True
-    return bool(
-        re.search(
-            r"\b(?:no\.?|number|nos\.|id|id\.|code|card|certificate|cedula|d\.n\.i\.|"
-            r"c\.u\.r\.p\.?|s\.s\.n\.|numero|identification|numéro|licence|permit|visa|file)\b|#",
-            low,
-        )
-    )
+    return low.startswith(tuple(start for start, _ in _IDENTIFIERS)) or bool(_NUMBERED.search(low))
+
+
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:no|number|nos|id|code|card|certificate|cedula|d\.n\.i\.|c\.u\.r\.p\.?|c\.u\.i\."
+    r"|i\.f\.e\.|s\.s\.n\.|numero|identification|numéro|licence|license|permit|visa|file|passport"
+    r"|fein|bik|cartilla|credencial)(?!\w)|#"
+)
+"""Words that make a label one of an identifier."""

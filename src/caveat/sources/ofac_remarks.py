@@ -13,7 +13,7 @@ _WORDS = re.compile(
     r"|Organization Established Date|Organization Type|Target Type|MMSI|Vessel Year of Build"
     r"|Vessel Flag|Other Vessel Flag|Former Vessel Flag|Vessel Type|Other Vessel Type"
     r"|Vessel Call Sign|Other Vessel Call Sign|Vessel Owner|Vessel Operator"
-    r"|Nationality of Registration"
+    r"|Nationality of Registration|Telephone|Phone|Fax"
     r"|Aircraft Model|Aircraft Operator|Aircraft Manufacture Date)\b:? (?P<value>.+)",
     re.I,
 )
@@ -27,9 +27,11 @@ _MEASURE = re.compile(
 )
 _IMO = re.compile(r"(?:Vessel Registration Identification|Identification Number) IMO (\d{7})\b")
 _PAPER = re.compile(
-    r"""(?P<label>.+?(?:No\.|Nos?\.?|Number|ID|Code|\#|Card|Certificate|Passport|License|Cedula
-        |R\.F\.C\.|C\.U\.R\.P\.|C\.U\.I\.T\.|D\.N\.I\.|SSN|SWIFT/BIC|IFE|Visa|RTN)
-        (?:\ \([A-Z][A-Za-z.]{1,9}\))?)
+    r"""(?P<label>.*?(?:No\.|Nos?\.?|Number|ID|Code|\#|Card|Certificate|Passport|License|Cedula
+        |R\.F\.C\.|C\.U\.R\.P\.|C\.U\.I\.T\.|C\.U\.I\.|D\.N\.I\.|I\.F\.E\.|SSN|SWIFT/BIC|IFE|Visa|RTN
+        |FEIN|BIK\ \(RU\)|Cartilla\ de\ Servicio\ Militar\ Nacional|Credencial\ electoral
+        |Numero\ de\ Identidad|Vessel\ Registration\ Identification)
+        (?:\ \((?:[A-Z][A-Za-z.]{1,9}|also\ called[^()]*)\))?)
         (?:\ No\.|\ Number|\ \#)?
         \ (?P<number>\S.*?)
         (?:\ \((?P<country>[A-Z][^()]*(?:\([^()]*\))?[^()]*)\))?
@@ -38,7 +40,11 @@ _PAPER = re.compile(
     $""",
     re.X,
 )
-_POSITION = re.compile(r"(?:Member|Deputy|Chairman|Head|Minister|Director|Commander|Governor)\b")
+_POSITION = re.compile(
+    r"(?=[A-Z])(?!Linked).*\b(?:Ambassador|Brigadier|Chair|Chairman|Chairperson|Chief|Colonel"
+    r"|Commander|Constituent|Deputy|Director|General|Governor|Head|Judge|Leader|Magistrate|Manager"
+    r"|Member|Minister|Official|Officer|President|Rector|[Rr]epresentative|Secretary)\b"
+)
 
 
 def read_remarks(maker: Maker, remarks: str, origin: str) -> None:
