@@ -43,6 +43,9 @@ class Lexicon:
 LIGHT = 0.15
 """What a legal form, a particle or a title weighs, against 1 for an ordinary word."""
 
+INITIAL = 0.6
+"""What an initial in a person's name weighs at most."""
+
 ABBREVIATED = 0.6
 """Share of the better covered name of two that are no persons': companies go by short names."""
 
@@ -133,7 +136,11 @@ def _initials(kept: Sequence[tuple[object, object, How, float]], solid: int) -> 
 
 def weigh(name: Name, place: int, lexicon: Lexicon) -> float:
     """What hangs on a word of a name."""
-    return LIGHT if name.light[place] else lexicon.rarity(name.tokens[place])
+    if name.light[place]:
+        return LIGHT
+    word = name.tokens[place]
+    rarity = lexicon.rarity(word)
+    return min(INITIAL, rarity) if name.person and len(word) == 1 else rarity
 
 
 def _pairs(

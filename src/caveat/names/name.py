@@ -74,12 +74,15 @@ def read_name(text: str, type: Type = "any") -> Name:
     if type == "person":
         plain = remove_person_prefixes(plain) or plain
     elif type != "vessel":
-        spaced = undotted(plain).translate(_BETWEEN)
+        spaced = undotted(plain, 3).translate(_BETWEEN)
         found = extract_org_types(spaced)
         if found:
             forms = {word for _, form in found for word in words(form)}
             plain = replace_org_types_compare(spaced)
-    tokens = tuple(words(plain, initials=type == "person")[:MOST_WORDS])
+        elif type == "any":
+            plain = undotted(plain, 3)
+    initials = type == "person" or (type == "any" and not forms)
+    tokens = tuple(words(plain, initials=initials)[:MOST_WORDS])
     light = tuple(
         token in forms
         or token in _PARTICLES

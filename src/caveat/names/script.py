@@ -52,9 +52,9 @@ _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _ASCII_WORD = re.compile("[0-9a-z]+")
 _LATIN = re.compile(r"[a-z]")
 _OTHER = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
-_LATIN_ONLY = re.compile(r"[dfglnqruvwz]")
+_LATIN_ONLY = re.compile(r"[dfgijlnqrsuvwz]")
 _CYRILLIC_ONLY = re.compile(r"[бгджзийлпфцчшщъыьэюяґєї]")
-"""Letters that pass for none of the other script."""
+"""Letters that hardly pass for any of the other script."""
 
 
 def words(text: str, *, initials: bool = False) -> list[str]:
@@ -67,8 +67,8 @@ def words(text: str, *, initials: bool = False) -> list[str]:
 
     Args:
         text: the name in any script.
-        initials: whether three dotted letters or more are words of their own, as in a person's
-            name, and no abbreviation. Two always are.
+        initials: whether dotted letters are words of their own, as in a person's name, and no
+            abbreviation.
     """
     plain = _JOINED.sub("", visible(text))
     if not initials:
@@ -78,18 +78,18 @@ def words(text: str, *, initials: bool = False) -> list[str]:
     return [word for found in _WORD.findall(plain) for word in _fold(found)]
 
 
-def undotted(text: str) -> str:
-    """A text with its dotted abbreviations of three letters or more in one piece.
+def undotted(text: str, least: int = 2) -> str:
+    """A text with its dotted abbreviations in one piece, from ``least`` letters on.
 
-    >>> undotted("o.a.o. rostec"), undotted("s.v. chemezov")
+    >>> undotted("o.a.o. rostec"), undotted("s.v. chemezov", 3)
     ('oao rostec', 's.v. chemezov')
     """
-    return _DOTTED.sub(_undotted, text) if "." in text else text
 
+    def shut(found: re.Match[str]) -> str:
+        letters = found[0].replace(".", "")
+        return letters if len(letters) >= least else found[0]
 
-def _undotted(found: re.Match[str]) -> str:
-    letters = found[0].replace(".", "")
-    return letters if len(letters) > 2 else found[0]
+    return _DOTTED.sub(shut, text) if "." in text else text
 
 
 def visible(text: str) -> str:
@@ -104,7 +104,10 @@ def visible(text: str) -> str:
     plain = unicodedata.normalize("NFC", plain)
     if plain.isascii():
         return plain
-    cyrillic = bool(_CYRILLIC_ONLY.search(plain)) or not _LATIN_ONLY.search(plain)
+    cyrillic = bool(_CYRILLIC_ONLY.search(plain)) or (
+        not _LATIN_ONLY.search(plain)
+        and len(_OTHER.findall(plain)) > len(_LATIN.findall(plain))
+    )
     return _WORD.sub(lambda found: _one_script(found[0], cyrillic), plain)
 
 
