@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +16,9 @@ from caveat.errors import DownloadFailed
 
 ATTEMPTS = 4
 TIMEOUT = httpx.Timeout(30.0, read=120.0)
+LONGEST = 60.0
+"""Seconds; a publisher that asks for a longer pause gets another attempt after this one."""
+
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 Progress = Callable[[int, int | None], None]
@@ -64,7 +67,8 @@ def fetch(
         into: where to put the file.
         validators: of the version at hand.
         progress: is told as bytes come.
-        pause: seconds before the second attempt; doubled each time.
+        pause: seconds before the second attempt; doubled each time, and as long as the publisher
+            asks (``Retry-After``), but no longer than `LONGEST`.
 
     Returns:
         None when the publisher says that nothing has changed.
@@ -77,15 +81,21 @@ def fetch(
         headers["If-None-Match"] = validators["etag"]
     if validators and validators.get("last_modified"):
         headers["If-Modified-Since"] = validators["last_modified"]
-    reason = ""
+    reason, asked = "", 0.0
     for attempt in range(ATTEMPTS):
         if attempt:
-            time.sleep(pause * 2 ** (attempt - 1))
+            time.sleep(min(max(asked, pause * 2 ** (attempt - 1)), LONGEST))
+        asked = 0.0
         try:
             return _attempt(using, url, into, headers, progress)
         except _Retry as retry:
-            reason = str(retry)
-        except httpx.TransportError as error:
+            reason, asked = str(retry), retry.after
+        except (httpx.TooManyRedirects, httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
+            raise DownloadFailed(
+                f"{url} leads nowhere ({error}). "
+                "The address may have moved; see caveat sources for the publisher's page."
+            ) from None
+        except httpx.RequestError as error:
             reason = f"{type(error).__name__}: {error}"
         finally:
             into.with_name(f"{into.name}.part").unlink(missing_ok=True)
@@ -96,7 +106,11 @@ def fetch(
 
 
 class _Retry(Exception):
-    """Worth another attempt."""
+    """Worth another attempt, after a pause of some seconds."""
+
+    def __init__(self, reason: str, after: float = 0.0) -> None:
+        super().__init__(reason)
+        self.after = after
 
 
 def _attempt(
@@ -108,10 +122,11 @@ def _attempt(
 ) -> Fetched | None:
     part = into.with_name(f"{into.name}.part")
     with using.stream("GET", url, headers=dict(headers)) as answer:
-        if answer.status_code == httpx.codes.NOT_MODIFIED:
+        if answer.status_code == httpx.codes.NOT_MODIFIED and headers:
             return None
         if answer.status_code in _AGAIN:
-            raise _Retry(f"status {answer.status_code}")
+            asked = _seconds(answer.headers.get("Retry-After", ""))
+            raise _Retry(f"status {answer.status_code}", asked)
         if answer.status_code != httpx.codes.OK:
             raise DownloadFailed(
                 f"{url} answered {answer.status_code} {answer.reason_phrase}. "
@@ -132,5 +147,22 @@ def _attempt(
             into,
             into.stat().st_size,
             {"etag": answer.headers.get("ETag", ""), "last_modified": modified},
-            parsedate_to_datetime(modified).date() if modified else None,
+            _day(modified),
         )
+
+
+def _seconds(text: str) -> float:
+    """What ``Retry-After`` asks for: seconds, or a moment; nothing if it cannot be read."""
+    if text.strip().isdigit():
+        return float(text)
+    try:
+        return max(0.0, (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return 0.0
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parsedate_to_datetime(text).date()
+    except ValueError:
+        return None

@@ -160,8 +160,20 @@ def _pairs(
                     how = "company form"
                 found.append((similarity, how, (i,), (j,)))
     found += _glued(subject, listed, False) + _glued(listed, subject, True)
-    found.sort(key=lambda one: (-one[0], one[2], one[3]))
+
+    def rank(one: tuple[float, How, tuple[int, ...], tuple[int, ...]]) -> tuple[object, ...]:
+        """Among equals by letters, so that it is the same whichever name comes first."""
+        similarity, _, left, right = one
+        texts = (_text(subject, left), _text(listed, right))
+        return -similarity, min(texts), max(texts), left, right
+
+    if len(found) > 1:
+        found.sort(key=rank)
     return found
+
+
+def _text(name: Name, places: tuple[int, ...]) -> str:
+    return " ".join([name.tokens[place] for place in places])
 
 
 def _glued(
@@ -178,8 +190,10 @@ def _glued(
             if len(together) > longest:
                 break
             for j, token in enumerate(whole.tokens):
-                if len(token) < 5 or abs(len(token) - len(together)) > 2:
+                if abs(len(token) - len(together)) > 2:
                     continue
+                if len(token) < 5 and (token != together or len(token) > stop - start + 1):
+                    continue  # short ones only letter by letter: A P is AP
                 if token == together:
                     similarity = GLUED
                 elif whole.sounds[j] == sound(together):
@@ -253,8 +267,8 @@ def _show(
             (
                 left[0],
                 TokenPair(
-                    " ".join(subject.tokens[i] for i in left),
-                    " ".join(listed.tokens[j] for j in right),
+                    _text(subject, left),
+                    _text(listed, right),
                     said,
                     similarity,
                     sum(mine[i] for i in left) / total_here,

@@ -25,7 +25,7 @@ Kind = Literal[
 Verdict = Literal["for", "against", "neutral"]
 
 IDENTIFIER = 0.97
-WEAK_ALIAS = -0.30
+WEAK_ALIAS, WEAK_SHORT = -0.30, -0.15
 BIRTH_DAY, BIRTH_YEAR, BIRTH_NEAR, BIRTH_OTHER = 0.6, 0.4, -0.08, -0.35
 COUNTRY_SAME, COUNTRY_OTHER = 0.15, -0.06
 GENDER_OTHER = -0.25
@@ -74,9 +74,18 @@ def by_name(
     return Evidence("name", "for", similarity, written, listed, fact, pairs)
 
 
-def by_weak_alias(listed: str, fact: int) -> Evidence:
+def weak(type: Type) -> float:
+    """What it counts against a name that it is only a weak alias.
+
+    A person's is mostly a first name or a byname that many have. A company's is mostly its
+    acronym, which few others have, and by which everybody calls it.
+    """
+    return WEAK_SHORT if type == "organization" else WEAK_ALIAS
+
+
+def by_weak_alias(listed: str, fact: int, type: Type) -> Evidence:
     """A weak alias is not expected to be screened for by itself (OFAC FAQ 122 to 125)."""
-    return Evidence("weak alias", "against", WEAK_ALIAS, "", listed, fact)
+    return Evidence("weak alias", "against", weak(type), "", listed, fact)
 
 
 def by_identifier(subject: Subject, known: Known) -> Evidence | None:
@@ -126,14 +135,14 @@ def _dates(wanted: Span, given: Span, left: str, right: str) -> float:
 
 def by_country(subject: Subject, known: Known) -> Evidence | None:
     """A country in common, or none."""
-    if not subject.countries or not known:
+    wanted = {code(text): text for text in subject.countries if text.strip()}
+    if not wanted or not known:
         return None
-    wanted = {code(text): text for text in subject.countries}
     for fact, value in known:
         if value in wanted:
             return Evidence("country", "for", COUNTRY_SAME, wanted[value], value, fact)
     listed = ", ".join(dict.fromkeys(value for _, value in known))
-    written = ", ".join(subject.countries)
+    written = ", ".join(wanted.values())
     return Evidence("country", "against", COUNTRY_OTHER, written, listed, known[0][0])
 
 

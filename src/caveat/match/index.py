@@ -8,7 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 from scipy.sparse import csr_matrix
 
+from caveat.errors import LibraryDamaged
 from caveat.match import candidates
 from caveat.match.align import Lexicon, weigh
 from caveat.match.evidence import Evidence
@@ -26,7 +27,7 @@ from caveat.names.name import Name, read_name
 from caveat.names.nicknames import nicknames
 from caveat.subject import TYPES, Subject, Type
 
-SIGNATURE = "index-3"
+SIGNATURE = "index-4"
 """Changed whenever an index is built differently."""
 
 _ARRAYS = (
@@ -67,9 +68,21 @@ class Index:
     """Facts, ready to be searched; see `build` and `open`.
 
     A *row* is one distinct name as it is compared; many facts may share it.
+
+    Raises:
+        LibraryDamaged: a file is missing or cannot be read.
     """
 
     def __init__(self, folder: Path) -> None:
+        try:
+            self._open(folder)
+        except Exception as error:  # whatever a damaged file makes its reader raise
+            raise LibraryDamaged(
+                f"The match index in {folder} cannot be read ({error}). "
+                "Run caveat build to make it anew."
+            ) from None
+
+    def _open(self, folder: Path) -> None:
         self._facts = _map(folder / "facts.arrow")
         self._rows = _map(folder / "rows.arrow")
         # Copy on write: sparse_dot_topn takes no read-only arrays, though it writes to none.
@@ -87,9 +100,21 @@ class Index:
         self.columns = csr_matrix(
             (arrays["data"], arrays["indices"], arrays["indptr"]), shape, copy=False
         )
-        self._folder = folder
+        nicks = json.loads((folder / "nicknames.json").read_bytes())
+        self._nicks = {word: frozenset(marks) for word, marks in nicks.items()}
         self._facts_at_hand = lru_cache(1 << 15)(self._fact)
         self.lexicon = Lexicon(lru_cache(1 << 16)(self._rarity), self._nicknames)
+        self._kept: tuple[npt.NDArray[np.bool_], csr_matrix] | None = None
+        whole = (
+            len(self._facts) == len(self.kinds) == self.starts[-1]
+            and len(self.starts) == len(self._types) + 1
+            and len(self.row_starts) == len(self._rows) + 1
+            and len(self.row_facts) == self.row_starts[-1]
+            and len(self._word_marks) == len(self._word_rarities)
+            and len(self.number_marks) == len(self.number_facts)
+        )
+        if not whole:
+            raise ValueError("its files do not belong together")
 
     @classmethod
     def build(cls, facts: pa.Table, types: Sequence[Type], folder: Path) -> None:
@@ -105,12 +130,12 @@ class Index:
         parties = facts["party"].to_numpy()
         values = facts["value"].to_pylist()
         named = np.flatnonzero(kinds < len(NAME_KINDS))
-        keys: dict[str, int] = {}
+        keys: dict[Name, int] = {}
         names: list[Name] = []
         row_of = np.zeros(len(named), np.int64)
         for place, fact in enumerate(named):
             name = read_name(values[fact], types[parties[fact]])
-            row = keys.setdefault(name.key, len(names))
+            row = keys.setdefault(name, len(names))
             if row == len(names):
                 names.append(name)
             row_of[place] = row
@@ -220,6 +245,16 @@ class Index:
         """The words of rows, and what hangs on each: columns ``words`` and ``weights``."""
         return self._rows.select(["words", "weights"]).take(pa.array(rows))
 
+    def only(self, allowed: npt.NDArray[np.bool_]) -> csr_matrix:
+        """The columns of rows that an allowed fact bears; kept for the next question."""
+        kept = self._kept
+        if kept is None or kept[0] is not allowed:
+            usable = allowed[self.row_facts]
+            rows = np.logical_or.reduceat(usable, self.row_starts[:-1])
+            columns = self.columns if rows.all() else candidates.only(self.columns, rows)
+            self._kept = kept = (allowed, columns)
+        return kept[1]
+
     def queries(self, names: Sequence[Name]) -> csr_matrix:
         """The vectors of names that are asked about."""
         counts = candidates.pieces([name.sounds for name in names])
@@ -243,11 +278,6 @@ class Index:
 
     def _nicknames(self, word: str) -> frozenset[str]:
         return self._nicks.get(word, _NONE)
-
-    @cached_property
-    def _nicks(self) -> dict[str, frozenset[str]]:
-        known = json.loads((self._folder / "nicknames.json").read_text())
-        return {word: frozenset(marks) for word, marks in known.items()}
 
 
 _NONE: frozenset[str] = frozenset()

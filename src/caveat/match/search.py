@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
-from scipy.sparse import csr_matrix
 
 from caveat.match import candidates
 from caveat.match import evidence as say
@@ -89,7 +88,7 @@ def _candidates(
     """For each name the rows that may be worth a hit, with their facts."""
     if not asked:
         return
-    columns = index.columns if allowed is None else _only(index, allowed)
+    columns = index.columns if allowed is None else index.only(allowed)
     near = candidates.nearest(index.queries([name for *_, name in asked]), columns, _TOP, _COSINE)
     rows = near.indices.astype(np.int64)
     who = np.repeat(np.arange(len(asked)), np.diff(near.indptr))
@@ -138,18 +137,18 @@ def _compare(
         return
     for fact, party in zip(usable.tolist(), index.party_of(usable).tolist(), strict=True):
         known = best.get(party)
-        if known is None or _better(index, piece.weight, fact, known):
+        if known is None or _better(index, party, piece.weight, fact, known):
             best[party] = Evidence(
                 "name", "for", piece.weight, written, index.value(fact), fact, piece.tokens
             )
 
 
-def _better(index: Index, weight: float, fact: int, known: Evidence) -> bool:
+def _better(index: Index, party: int, weight: float, fact: int, known: Evidence) -> bool:
     """Whether a name says more than the one known: a weak alias is worth what it counts for."""
 
     def worth(value: float, number: int) -> tuple[float, int]:
         kind = int(index.kinds[number])
-        return (value * (1 + say.WEAK_ALIAS) if kind == _WEAK else value, -kind)
+        return (value * (1 + say.weak(index.type(party))) if kind == _WEAK else value, -kind)
 
     return worth(weight, fact) > worth(known.weight, known.fact)
 
@@ -164,7 +163,7 @@ def _evidence(
     """Everything that speaks for or against a party."""
     pieces: list[Evidence | None] = [name]
     if name is not None and index.kinds[name.fact] == _WEAK:
-        pieces.append(say.by_weak_alias(name.listed, name.fact))
+        pieces.append(say.by_weak_alias(name.listed, name.fact, index.type(party)))
     if subject.identifiers:
         pieces.append(say.by_identifier(subject, _known(index, party, "identifier", allowed)))
     if subject.birth_date:
@@ -198,19 +197,3 @@ def _by_number(index: Index, subject: Subject, allowed: npt.NDArray[np.bool_] | 
             facts = facts[allowed[facts]]
         found.update(index.party_of(facts).tolist())
     return found
-
-
-def _only(index: Index, allowed: npt.NDArray[np.bool_]) -> csr_matrix:
-    """The index with only the names that an allowed fact bears; kept for the next question."""
-    kept = _KEPT.get(id(index))
-    if kept is not None and kept[0] is allowed:
-        return kept[1]
-    usable = allowed[index.row_facts]
-    rows = np.logical_or.reduceat(usable, index.row_starts[:-1])
-    columns = index.columns if rows.all() else candidates.only(index.columns, rows)
-    _KEPT.clear()
-    _KEPT[id(index)] = (allowed, columns)
-    return columns
-
-
-_KEPT: dict[int, tuple[npt.NDArray[np.bool_], csr_matrix]] = {}

@@ -47,11 +47,6 @@ class Name:
     light: tuple[bool, ...]
     person: bool
 
-    @property
-    def key(self) -> str:
-        """What makes two names the same for an index."""
-        return " ".join(self.tokens)
-
 
 @lru_cache(maxsize=1 << 15)
 def read_name(text: str, type: Type = "any") -> Name:

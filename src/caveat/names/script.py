@@ -105,8 +105,7 @@ def visible(text: str) -> str:
     if plain.isascii():
         return plain
     cyrillic = bool(_CYRILLIC_ONLY.search(plain)) or (
-        not _LATIN_ONLY.search(plain)
-        and len(_OTHER.findall(plain)) > len(_LATIN.findall(plain))
+        not _LATIN_ONLY.search(plain) and len(_OTHER.findall(plain)) > len(_LATIN.findall(plain))
     )
     return _WORD.sub(lambda found: _one_script(found[0], cyrillic), plain)
 

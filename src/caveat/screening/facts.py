@@ -140,8 +140,15 @@ class Times:
             if listing.source not in sources or place < 0:
                 continue
             newest[number] = place
-            if moment.as_of >= listing.versions[place].published:
+            last = listing.versions[place].published
+            if moment.as_of > last:
                 oldest[number] = place
+            elif moment.as_of == last:  # each version of that day was in force on it
+                oldest[number] = next(
+                    earlier
+                    for earlier, version in enumerate(listing.versions)
+                    if version.published == last
+                )
         mask: npt.NDArray[np.bool_] = (self._first <= newest[self._source]) & (
             self._last >= oldest[self._source]
         )

@@ -32,6 +32,9 @@ from caveat.time import day
 CHUNK = 512
 """Subjects searched at once: enough to share work between them, few enough to stream."""
 
+DESKS = 16
+"""Questions whose settled terms are kept, so that a long life stays in bounded memory."""
+
 
 class Library:
     """Every version of every list, and the edition that answers.
@@ -87,7 +90,8 @@ class Library:
             if said.get(name) is not None:
                 said[name] = day(said[name])
         if said.get("sources") is not None:
-            said["sources"] = tuple(said["sources"])
+            wanted = said["sources"]
+            said["sources"] = tuple(dict.fromkeys([wanted] if isinstance(wanted, str) else wanted))
         return Terms(**{name: value for name, value in said.items() if value is not None})
 
     def screen(self, subject: Any, **terms: Any) -> Screening:
@@ -126,6 +130,8 @@ class Library:
             listings, used, cautions = settle_lists(self.root, self.edition, terms, moment)
             allowed = self._times.allowed({listing.source for listing in listings}, moment)
             question = Question(terms, moment, listings, used, cautions, allowed)
+            while len(self._desks) >= DESKS:
+                del self._desks[next(iter(self._desks))]
             self._desks[terms] = Desk(self.edition, self.index, question, not_before)
         return self._desks[terms]
 
@@ -155,11 +161,22 @@ class Library:
             )
         terms_of_lists = replace(settled, sources=out)
         listings, used, cautions = settle_lists(self.root, self.edition, terms_of_lists, moment)
-        others = dict.fromkeys(dated.statement.party for dated in self.edition.linked(number))
+        known = {one.source: one.ordinal(moment.known_at) for one in self.edition.listings}
+        others = dict.fromkeys(
+            dated.statement.party
+            for dated in self.edition.linked(number)
+            if dated.ordinals[0] <= known[dated.source]
+            and dated.source in (settled.sources or known)
+        )
         return Shown(
             party,
             timeline.designations(whole, listings, moment, not_before),
-            tuple(self.edition.party(self.edition.number(other)) for other in others),
+            tuple(
+                visible(
+                    self.edition.party(self.edition.number(other)), self.edition.listings, moment
+                )
+                for other in others
+            ),
             moment.as_of,
             moment.known_at,
             self.edition.id,

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from caveat.errors import BadDate, NotYetKnown, StaleList, UnknownSource
+from caveat.errors import BadDate, BadInput, NotYetKnown, StaleList, UnknownSource
 from caveat.library import versions
 from caveat.library.edition import Edition, Listing
 from caveat.library.freshness import MAX_AGE, age
@@ -32,6 +32,9 @@ class Terms:
         limit: the most hits of one subject.
         max_age: days after which a list is stale.
         strict: refuse to answer from stale or missing lists.
+
+    Raises:
+        BadInput: a threshold, a limit or an age under which every subject would look clear.
     """
 
     as_of: date | None = None
@@ -41,6 +44,14 @@ class Terms:
     limit: int = 10
     max_age: int = MAX_AGE
     strict: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.threshold <= 1:
+            raise BadInput(f"A threshold of {self.threshold} is no score. Say one from 0 to 1.")
+        if self.limit < 1:
+            raise BadInput(f"A limit of {self.limit} would hide every hit. Say 1 or more.")
+        if self.max_age < 0:
+            raise BadInput(f"No list can be {self.max_age} days old. Say 0 or more.")
 
 
 @dataclass(frozen=True, slots=True)

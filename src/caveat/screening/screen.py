@@ -34,21 +34,36 @@ class Desk:
 
     def answer(self, subjects: Sequence[Subject]) -> list[Screening]:
         """One screening a subject, in their order."""
-        question = self.question
-        found = self._index.search(
-            subjects,
-            limit=question.terms.limit * _SPARE,
-            threshold=question.terms.threshold,
-            allowed=question.allowed,
-        )
+        fetch = self.question.terms.limit * _SPARE
+        found = self._search(subjects, fetch)
         return [
-            self._screening(subject, matches)
+            self._screening(subject, *self._enough(subject, matches, fetch))
             for subject, matches in zip(subjects, found, strict=True)
         ]
 
-    def _screening(self, subject: Subject, matches: Sequence[Match]) -> Screening:
+    def _search(self, subjects: Sequence[Subject], fetch: int) -> list[list[Match]]:
         question = self.question
-        hits = [hit for match in matches if (hit := self._hit(match)) is not None]
+        return self._index.search(
+            subjects, limit=fetch, threshold=question.terms.threshold, allowed=question.allowed
+        )
+
+    def _enough(
+        self, subject: Subject, matches: Sequence[Match], fetch: int
+    ) -> tuple[list[Hit], bool]:
+        """The hits among the matches, and whether there may be more parties than were fetched.
+
+        Where the best matches were not listed on the day, more are fetched: a party that was must
+        not be missed for them.
+        """
+        while True:
+            hits = [hit for match in matches if (hit := self._hit(match)) is not None]
+            if len(matches) < fetch or len(hits) >= self.question.terms.limit:
+                return hits, len(matches) == fetch
+            fetch *= 4
+            (matches,) = self._search([subject], fetch)
+
+    def _screening(self, subject: Subject, hits: Sequence[Hit], more: bool) -> Screening:
+        question = self.question
         cautions = question.cautions
         if any(hit.status == "possible" for hit in hits):
             cautions = (
@@ -56,7 +71,7 @@ class Desk:
                 "For a hit marked possible, the data cannot tell whether it was listed on "
                 f"{question.moment.as_of}: see its designations.",
             )
-        if len(matches) == question.terms.limit * _SPARE or len(hits) > question.terms.limit:
+        if more or len(hits) > question.terms.limit:
             cautions = (
                 *cautions,
                 f"More parties may match than the {question.terms.limit} shown: "

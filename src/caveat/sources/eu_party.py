@@ -36,6 +36,7 @@ _IDENTIFIERS = {
     "driverlic": "idNumber",
     "travelid": "idNumber",
 }
+_CONTACTS = {"EMAIL": "email", "PHONE": "phone", "FAX": "phone", "WEB": "website"}
 
 
 def schema_of(code: str) -> str:
@@ -134,8 +135,12 @@ def add_address(party: Entity, place: Attributes, origin: str) -> None:
         address.add("country", country)
         party.add("address", full, origin=origin)
         party.add("country", country, origin=origin)
-    contact = place.get("contactinfo", "")
-    party.add("notes", f"Contact: {contact}" if contact else "", origin=origin)
+    for contact in filter(None, place.get("contactinfo", "").split("; ")):
+        key, _, value = contact.partition(" ")
+        prop = _CONTACTS.get(key.upper())
+        party.add(
+            prop or "notes", value if prop else f"Contact: {contact}", origin=origin, label=key
+        )
     remark(party, place, origin)
 
 
