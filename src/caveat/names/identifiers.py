@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _SHORTEST = 5
 """Shorter numbers are shared by too many to tell anybody apart."""
+
+_LOOKALIKES = str.maketrans("АВЕКМНОРСТУХІ", "ABEKMHOPCTYXI")
+"""Cyrillic letters on papers that are typed in Latin ones."""
 
 
 def normal(text: str) -> str:
@@ -14,11 +18,19 @@ def normal(text: str) -> str:
     >>> normal("IMO 9187629"), normal("77-0202-363089"), normal("12")
     ('9187629', '770202363089', '')
     """
-    plain = re.sub(r"[^0-9A-Z]", "", text.upper())
-    if re.fullmatch(r"IMO\d{7}", plain):
-        plain = plain[3:]
+    plain = text.upper() if text.isascii() else _ascii(text)
+    plain = re.sub(r"[^0-9A-Z]", "", plain)
+    ship = re.fullmatch(r"IMO(?:NO|NUMBER)?(\d{7})", plain)
+    if ship:
+        plain = ship[1]
     telling = len(plain) >= _SHORTEST and any(map(str.isdigit, plain))
     return plain if telling or _bic(plain) else ""
+
+
+def _ascii(text: str) -> str:
+    """Capitals and digits in the script that identifiers are typed in."""
+    plain = unicodedata.normalize("NFKC", text).upper().translate(_LOOKALIKES)
+    return "".join(str(unicodedata.decimal(char, char)) for char in plain)
 
 
 def _bic(plain: str) -> bool:

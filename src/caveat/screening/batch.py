@@ -7,10 +7,11 @@ are there, the results are written in one step and the folder goes away.
 from __future__ import annotations
 
 import json
+import math
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,11 @@ from caveat.screening import table
 from caveat.screening.answer import NOT_ADVICE, Hit, ListUsed, Screening
 from caveat.screening.library import Library
 from caveat.screening.report import screening_json
-from caveat.screening.rows import Input, Row, open_input, write
+from caveat.screening.results import check, write
+from caveat.screening.rows import Input, Row, open_input, text_of
 from caveat.screening.screen import Desk
 from caveat.subject import Subject
+from caveat.time import day
 
 CHUNK = 512
 
@@ -102,21 +105,23 @@ def run(
             others one row a hit, and one row for each subject without any.
         terms: as for `Library.screen`.
         said: heading -> field, for columns whose headings say too little.
-        resume: go on where a run was broken off.
+        resume: go on where a run was broken off, about the same days.
         progress: is told after each chunk.
 
     Raises:
         BadTable: the file cannot be read, or the results cannot be written so.
         BadMapping: no column with a name was found, or a mapping is wrong.
+        BadInput: the results would overwrite the customer file, or the run that should go on was
+            another one.
         CannotAnswer: the lists needed are missing or, under strict terms, stale.
     """
-    if output.resolve() == source.resolve():
+    check(output)
+    if source.resolve() in (output.resolve(), _rejects(output).resolve()):
         raise BadInput("The results would overwrite the customer file. Give them another name.")
     began = time.monotonic()
     opened = open_input(source)
     columns = table.mapping(opened.headings, said or {})
     settled = library.terms(**(terms or {}))
-    desk = library.desk(settled)
     folder = output.with_name(f"{output.name}.partial")
     identity = {
         "input": checksum(source),
@@ -125,7 +130,16 @@ def run(
         "edition": library.edition.id,
         "format": output.suffix,
     }
-    done = _begin(folder, identity, resume)
+    begun = _begun(folder, identity) if resume else None
+    if begun:
+        settled = replace(settled, as_of=day(begun["as_of"]), known_at=day(begun["known_at"]))
+    desk = library.desk(settled)
+    done = len(list(folder.glob("*.count.json"))) if begun else 0
+    if not begun:
+        shutil.rmtree(folder, ignore_errors=True)
+        moment = desk.question.moment
+        days = {"as_of": str(moment.as_of), "known_at": str(moment.known_at)}
+        write_json(folder / "manifest.json", identity | days)
     counts = {"rows": 0, "clear": 0, "hits": 0, "rejected": 0}
     for part in range(done):
         for name, count in read_json(folder / f"{part:08d}.count.json").items():
@@ -136,7 +150,9 @@ def run(
         records, counted = _answer(desk, chunk, columns, full)
         with file_aside(folder / f"{done:08d}.jsonl") as stream:
             for record in records:
-                stream.write(json.dumps(record, ensure_ascii=False, default=str).encode() + b"\n")
+                stream.write(
+                    json.dumps(record, ensure_ascii=False, default=text_of).encode() + b"\n"
+                )
         write_json(folder / f"{done:08d}.count.json", counted)
         done += 1
         for name, count in counted.items():
@@ -163,19 +179,18 @@ def run(
     return summary
 
 
-def _begin(folder: Path, identity: Mapping[str, Any], resume: bool) -> int:
-    """Make or take up the folder of finished chunks; how many there are."""
+def _begun(folder: Path, identity: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What the broken run was about; None if there was none."""
     manifest = folder / "manifest.json"
-    if resume and manifest.exists():
-        if read_json(manifest) != identity:
-            raise BadInput(
-                f"The run in {folder} was about another file, other terms or another edition. "
-                "Start anew without --resume."
-            )
-        return len(list(folder.glob("*.count.json")))
-    shutil.rmtree(folder, ignore_errors=True)
-    write_json(manifest, identity)
-    return 0
+    if not manifest.exists():
+        return None
+    found: dict[str, Any] = read_json(manifest)
+    if any(found.get(name) != value for name, value in identity.items()):
+        raise BadInput(
+            f"The run in {folder} was about another file, other terms or another edition. "
+            "Start anew without --resume."
+        )
+    return found
 
 
 def _answer(
@@ -253,20 +268,30 @@ def _hit(hit: Hit) -> dict[str, Any]:
 
 
 def _cells(row: Row) -> dict[str, Any]:
-    return {heading: cell for heading, cell in row.cells.items() if heading not in COLUMNS}
+    return {
+        heading: text_of(cell) if isinstance(cell, float) and not math.isfinite(cell) else cell
+        for heading, cell in row.cells.items()
+        if heading not in COLUMNS
+    }
+
+
+def _rejects(output: Path) -> Path:
+    return output.with_name(f"{output.stem}.rejects.csv")
 
 
 def _settle(folder: Path, done: int, opened: Input, output: Path, rejected: int) -> Path | None:
     """Write the results, and the rejected rows apart."""
     headings = [heading for heading in opened.headings if heading not in COLUMNS]
-    write(output, [*headings, *COLUMNS], _records(folder, done))
-    rejects = output.with_name(f"{output.stem}.rejects.csv")
+    whole = folder / f"results{output.suffix}"
+    write(whole, [*headings, *COLUMNS], _records(folder, done))
+    whole.replace(output)
+    rejects = _rejects(output)
     if not rejected:
         rejects.unlink(missing_ok=True)
         return None
     write(
         rejects,
-        ["line", "reason", *headings],
+        ["line", "reason", *(name for name in headings if name not in ("line", "reason"))],
         (
             {**record, "line": record["caveat_line"], "reason": record["caveat_why"]}
             for record in _records(folder, done)

@@ -1,21 +1,20 @@
-"""Customer files in and results out, row by row: CSV, XLSX, Parquet, JSON lines."""
+"""Customer files in, row by row: CSV, XLSX, Parquet, JSON lines; and what a cell is as text."""
 
 from __future__ import annotations
 
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from caveat.errors import BadTable
-from caveat.library.disk import file_aside
+from caveat.errors import BadTable, CaveatError
 
 SUFFIXES = (".csv", ".xlsx", ".parquet", ".jsonl")
-_SHEET_ROWS = 1_048_576
-_ARROW_ROWS = 10_000
+_BATCH = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +50,28 @@ class Input:
     delimiter: str = ","
 
     def rows(self) -> Iterator[Row]:
-        """Every row, in order, in bounded memory."""
-        return {
+        """Every row, in order, in bounded memory.
+
+        Raises:
+            BadTable: the file breaks off.
+        """
+        read = {
             ".csv": _csv_rows,
             ".xlsx": _xlsx_rows,
             ".parquet": _parquet_rows,
             ".jsonl": _jsonl_rows,
-        }[self.path.suffix.lower()](self)
+        }[self.path.suffix.lower()]
+        line = 1
+        try:
+            for row in read(self):
+                line = row.line
+                yield row
+        except CaveatError:
+            raise
+        except Exception as error:  # whatever the readers of three formats raise
+            raise BadTable(
+                f"{self.path} cannot be read after line {line}: {error}. Save it anew."
+            ) from error
 
 
 def open_input(path: Path) -> Input:
@@ -104,44 +118,83 @@ def _open_csv(path: Path) -> Input:
                     pass
         except UnicodeDecodeError:
             encoding = "cp1252"
-            cautions.append(f"{path.name} is not UTF-8; it was read as Windows-1252.")
-    sample = head.decode(encoding, errors="ignore")
-    first = sample.splitlines()[0] if sample.strip() else ""
-    delimiter = max(",;\t|", key=first.count)
+            cautions.append(
+                f"{path.name} is not UTF-8; it was read as Windows-1252 (Western Europe). "
+                "If names look wrong, save it as UTF-8."
+            )
+    sample = head.decode(encoding, errors="ignore").splitlines()[:1]
+    delimiter = max(",;\t|", key=lambda one: len(next(csv.reader(sample, delimiter=one), [])))
     with path.open(encoding=encoding, errors="replace", newline="") as text:
-        headings = next(csv.reader(text, delimiter=delimiter), [])
+        headings = next(csv.reader(text, delimiter=delimiter, strict=True), [])
     with path.open("rb") as stream:
         total = sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
-    names = tuple(heading.strip() for heading in headings)
-    return Input(path, names, total, tuple(cautions), encoding, delimiter)
+    return Input(path, _headings(headings), total, tuple(cautions), encoding, delimiter)
+
+
+def _headings(cells: Sequence[Any]) -> tuple[str, ...]:
+    """The first row as headings; a column without one is called by its number."""
+    texts = [text_of(cell).strip() for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(text or f"column {place}" for place, text in enumerate(texts, start=1))
+
+
+class _Lines:
+    """The lines of a file, of which those of a broken record can be put back."""
+
+    def __init__(self, text: TextIO) -> None:
+        self._text = text
+        self._waiting: list[str] = []
+        self._taken: list[str] = []
+        self.number = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.pop() if self._waiting else next(self._text)
+        self._taken.append(line)
+        self.number += 1
+        return line
+
+    def begin(self) -> int:
+        """Begin a record; the number of its first line."""
+        self._taken.clear()
+        return self.number + 1
+
+    def back(self) -> str:
+        """Put back all but the first line of the record, which is returned."""
+        first, *others = self._taken
+        self._waiting += reversed(others)
+        self.number -= len(others)
+        return first
 
 
 def _csv_rows(source: Input) -> Iterator[Row]:
     with source.path.open(encoding=source.encoding, errors="replace", newline="") as text:
-        reader = csv.reader(text, delimiter=source.delimiter)
+        lines = _Lines(text)
+        reader = csv.reader(lines, delimiter=source.delimiter, strict=True)
         next(reader)
-        line = reader.line_num
         while True:
-            start = line + 1
+            start = lines.begin()
             try:
                 cells = next(reader)
             except StopIteration:
                 return
-            except csv.Error as error:
-                line = reader.line_num
-                yield Row(start, {}, f"is no CSV: {error}")
+            except csv.Error as error:  # a quote too many must not swallow the rows after it
+                yield Row(start, {source.headings[0]: lines.back().strip()}, f"is no CSV: {error}")
                 continue
-            line = reader.line_num
-            if not cells:
-                continue
-            named = dict(zip(source.headings, cells, strict=False))
-            wrong = ""
-            if len(cells) > len(source.headings):
-                wrong = f"has {len(cells)} cells for {len(source.headings)} headings"
-                named[source.headings[-1]] = source.delimiter.join(
-                    cells[len(source.headings) - 1 :]
-                )
-            yield Row(start, named, wrong)
+            if cells:
+                yield _row(start, source, cells)
+
+
+def _row(line: int, source: Input, cells: Sequence[Any]) -> Row:
+    named = dict(zip(source.headings, cells, strict=False))
+    width = len(source.headings)
+    if not any(text_of(cell) for cell in cells[width:]):
+        return Row(line, named)
+    named[source.headings[-1]] = source.delimiter.join(map(text_of, cells[width - 1 :]))
+    return Row(line, named, f"has {len(cells)} cells for {width} headings")
 
 
 def _open_xlsx(path: Path) -> Input:
@@ -149,9 +202,9 @@ def _open_xlsx(path: Path) -> Input:
 
     book = load_workbook(path, read_only=True, data_only=True)
     sheet = book.worksheets[0]
-    first = next(sheet.iter_rows(values_only=True), ())
-    headings = tuple(str(cell).strip() for cell in first if cell is not None)
     total = max((sheet.max_row or 1) - 1, 0)
+    sheet.reset_dimensions()  # some programs state them too small, and rows would be lost
+    headings = _headings(next(sheet.iter_rows(values_only=True), ()))
     more = len(book.worksheets) - 1
     book.close()
     said = (f"{path.name} has {more} more sheets; only the first was read.",) if more else ()
@@ -163,10 +216,11 @@ def _xlsx_rows(source: Input) -> Iterator[Row]:
 
     book = load_workbook(source.path, read_only=True, data_only=True)
     try:
-        rows = book.worksheets[0].iter_rows(values_only=True, min_row=2)
-        for line, cells in enumerate(rows, start=2):
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        for line, cells in enumerate(sheet.iter_rows(values_only=True, min_row=2), start=2):
             if any(cell is not None for cell in cells):
-                yield Row(line, dict(zip(source.headings, cells, strict=False)))
+                yield _row(line, source, cells)
     finally:
         book.close()
 
@@ -183,7 +237,7 @@ def _parquet_rows(source: Input) -> Iterator[Row]:
 
     line = 0
     with pq.ParquetFile(source.path) as file:
-        for batch in file.iter_batches(_ARROW_ROWS):
+        for batch in file.iter_batches(_BATCH):
             for cells in batch.to_pylist():
                 line += 1
                 yield Row(line, cells)
@@ -195,11 +249,8 @@ def _open_jsonl(path: Path) -> Input:
     with path.open("rb") as stream:
         for line in stream:
             total += 1
-            if total <= 1000:
-                try:
-                    headings.update(dict.fromkeys(json.loads(line)))
-                except (ValueError, TypeError):
-                    continue
+            cells, _ = _object(line)
+            headings.update(dict.fromkeys(cells))
     return Input(path, tuple(headings), total, ())
 
 
@@ -208,110 +259,21 @@ def _jsonl_rows(source: Input) -> Iterator[Row]:
         for number, line in enumerate(stream, start=1):
             if not line.strip():
                 continue
-            try:
-                cells = json.loads(line)
-            except ValueError as error:
-                text = line.decode(errors="replace").strip()
-                yield Row(number, {source.headings[0]: text}, f"is no JSON: {error}")
-                continue
-            if isinstance(cells, dict):
-                yield Row(number, cells)
-            else:
-                yield Row(number, {source.headings[0]: str(cells)}, "is no JSON object")
+            cells, wrong = _object(line)
+            if wrong:
+                cells = {source.headings[0]: line.decode(errors="replace").strip()}
+            yield Row(number, cells, wrong)
 
 
-def write(place: Path, headings: Sequence[str], records: Iterable[Mapping[str, Any]]) -> None:
-    """Write results in the format of the file's suffix, in one step and in bounded memory.
-
-    No text can start a formula in a spreadsheet, see `harmless`.
-
-    Raises:
-        BadTable: the suffix is none that can be written, or a sheet cannot hold the rows.
-    """
-    suffix = place.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise BadTable(f"{place} is none of {', '.join(SUFFIXES)}. Name the results so.")
-    {".csv": _write_csv, ".xlsx": _write_xlsx, ".parquet": _write_parquet, ".jsonl": _write_jsonl}[
-        suffix
-    ](place, headings, records)
-
-
-def _write_csv(place: Path, headings: Sequence[str], records: Iterable[Mapping[str, Any]]) -> None:
-    import io
-
-    with file_aside(place) as raw:
-        text = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
-        writer = csv.DictWriter(text, headings, restval="", extrasaction="ignore")
-        writer.writeheader()
-        for record in records:
-            writer.writerow({name: harmless(_plain(value)) for name, value in record.items()})
-        text.flush()
-        text.detach()
-
-
-def _write_jsonl(
-    place: Path, headings: Sequence[str], records: Iterable[Mapping[str, Any]]
-) -> None:
-    with file_aside(place) as raw:
-        for record in records:
-            raw.write(json.dumps(record, ensure_ascii=False, default=str).encode() + b"\n")
-
-
-def _write_parquet(
-    place: Path, headings: Sequence[str], records: Iterable[Mapping[str, Any]]
-) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    kinds = {"caveat_line": pa.int64(), "caveat_hit": pa.int32(), "caveat_hits": pa.int32(),
-             "caveat_score": pa.float64()}  # fmt: skip
-    schema = pa.schema([(name, kinds.get(name, pa.string())) for name in headings])
-
-    def batch(rows: list[Mapping[str, Any]]) -> pa.RecordBatch:
-        return pa.record_batch(
-            [
-                pa.array(
-                    [
-                        row.get(name) if name in kinds else _plain(row.get(name)) or None
-                        for row in rows
-                    ],
-                    schema.field(name).type,
-                )
-                for name in headings
-            ],
-            schema=schema,
-        )
-
-    with file_aside(place) as raw, pq.ParquetWriter(raw, schema, compression="zstd") as writer:
-        waiting: list[Mapping[str, Any]] = []
-        for record in records:
-            waiting.append(record)
-            if len(waiting) == _ARROW_ROWS:
-                writer.write_batch(batch(waiting))
-                waiting = []
-        writer.write_batch(batch(waiting))
-
-
-def _write_xlsx(place: Path, headings: Sequence[str], records: Iterable[Mapping[str, Any]]) -> None:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Screening")
-    sheet.append(list(headings))
-    for count, record in enumerate(records, start=2):
-        if count > _SHEET_ROWS:
-            raise BadTable(f"{place}: a sheet holds {_SHEET_ROWS} rows. Write .csv or .parquet.")
-        cells = []
-        for name in headings:
-            value = record.get(name)
-            cell = WriteOnlyCell(sheet, value if isinstance(value, int | float) else _plain(value))
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
-    with file_aside(place) as raw:
-        book.save(raw)
+def _object(line: bytes) -> tuple[dict[str, Any], str]:
+    """A line as a JSON object, or why it is none."""
+    try:
+        found = json.loads(line)
+        if b"\\u" in line:
+            json.dumps(found, ensure_ascii=False).encode()  # half a character fails here
+    except (ValueError, RecursionError) as error:
+        return {}, f"is no JSON: {error}"
+    return (found, "") if isinstance(found, dict) else ({}, "is no JSON object")
 
 
 def harmless(text: str) -> str:
@@ -322,16 +284,19 @@ def harmless(text: str) -> str:
     >>> harmless("=HYPERLINK(0)"), harmless("-12.5"), harmless("+44 20 7946 0000"), harmless("@x")
     ("'=HYPERLINK(0)", '-12.5', '+44 20 7946 0000', "'@x")
     """
-    if text[:1] in _FORMULA and not _NUMBER.fullmatch(text):
+    if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
 
 
-_FORMULA = tuple("=+-@\t\r")
-_NUMBER = re.compile(r"[+-]?[\d\s().,/-]+")
+_FORMULA = re.compile(r"[\t\r\n]|\s*[=+@＝＋－＠-]")
+_NUMBER = re.compile(r"[+-]?[\d .,]+|\+[\d ()./-]+|-+")
 
 
-def _plain(value: Any) -> str:
-    if value is None:
+def text_of(value: Any) -> str:
+    """A cell as text; a blank one and one that is not a number are nothing."""
+    if value is None or value != value:
         return ""
+    if isinstance(value, datetime) and value.time() == datetime.min.time():
+        value = value.date()
     return value if isinstance(value, str) else str(value)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from caveat.errors import BadMapping, BadSubject
+from caveat.errors import BadInput, BadMapping, BadSubject
 from caveat.subject import Subject, Type
 from caveat.time import read
 
@@ -31,12 +32,14 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
         "name", "full name", "fullname", "customer name", "client name", "party name", "caption",
         "counterparty", "counterparty name", "company", "company name", "entity", "entity name",
         "legal name", "organisation", "organization", "beneficiary", "vendor", "supplier", "nom",
-        "nom complet", "nombre", "nombre completo", "razon social", "имя", "фио", "наименование",
-        "название", "vessel name", "ship name", "firma", "ragione sociale",
+        "nom complet", "raison sociale", "denomination sociale", "nombre", "nombre completo",
+        "razon social", "denominacion social", "имя", "фио", "наименование", "название",
+        "vessel name", "ship name", "firma", "firmenname", "kunde", "kundenname",
+        "ragione sociale",
     ),
     "first_name": (
         "first name", "firstname", "given name", "given names", "forename", "vorname", "prenom",
-        "prénom", "nombres", "имя собственное",
+        "prenoms", "nombres", "nombre de pila", "имя собственное",
     ),
     "middle_name": ("middle name", "middlename", "second name", "patronymic", "отчество"),
     "last_name": (
@@ -50,42 +53,66 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "birth_date": (
         "birth date", "birthdate", "date of birth", "dob", "born", "birth", "geburtsdatum",
-        "date de naissance", "fecha de nacimiento", "дата рождения",
+        "geburtstag", "date de naissance", "fecha de nacimiento", "fecha nacimiento",
+        "дата рождения",
     ),
     "gender": ("gender", "sex", "geschlecht", "sexe", "sexo", "пол"),
     "country": (
         "country", "countries", "nationality", "citizenship", "residence", "country of residence",
-        "jurisdiction", "flag", "country code", "land", "pays", "pais", "país", "страна",
-        "гражданство", "nationalität", "staatsangehörigkeit", "nationalité", "incorporated in",
+        "jurisdiction", "flag", "country code", "land", "pays", "pais", "страна", "гражданство",
+        "nationalitat", "staatsangehorigkeit", "nationalite", "nacionalidad", "incorporated in",
     ),
     "identifier": (
         "identifier", "identifiers", "passport", "passport number", "passport no", "tax id",
         "tax number", "tin", "inn", "инн", "ogrn", "огрн", "vat", "vat number", "national id",
         "id number", "registration number", "registration no", "reg no", "company number", "imo",
         "imo number", "mmsi", "lei", "swift", "bic", "swift bic", "iban", "wallet",
-        "wallet address", "crypto address", "паспорт",
+        "wallet address", "crypto address", "reisepass", "passnummer", "steuernummer",
+        "handelsregisternummer", "numero de passeport", "pasaporte", "паспорт",
     ),
     "address": (
-        "address", "street", "street address", "city", "postal address", "adresse", "direccion",
-        "dirección", "адрес",
+        "address", "street", "street address", "city", "postal address", "adresse", "anschrift",
+        "strasse", "ort", "stadt", "ville", "ciudad", "direccion", "domicilio", "адрес", "город",
     ),
     "key": (
         "id", "customer id", "client id", "customer number", "customer no", "reference", "ref",
-        "key", "account", "account number", "party id", "kundennummer",
+        "key", "account", "account number", "party id", "kundennummer", "numero client",
+        "numero de cliente", "номер клиента",
     ),
 }  # fmt: skip
 
-_KNOWN = {heading: field for field, headings in _HEADINGS.items() for heading in headings}
+_SURNAMES = ("name", "nom")
+"""What heads a surname beside a column of first names (*Name;Vorname*)."""
+
+_GIVEN_NAMES = ("name", "nombre", "имя")
+"""What heads a first name beside a column of surnames (*Nombre;Apellidos*)."""
+
+
+def _fold(text: str) -> str:
+    """A heading or a word without case, accents and punctuation."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(char for char in bare if not unicodedata.combining(char))
+    return " ".join(re.sub(r"[^\w]+|_", " ", letters).split())
+
+
+_ROWS = 10_000
+"""Rows of a table that are turned into Python objects at once."""
+
+_KNOWN = {_fold(heading): field for field, headings in _HEADINGS.items() for heading in headings}
 
 _TYPES: dict[str, Type] = {
     **dict.fromkeys(
         ("person", "individual", "natural person", "natural", "private", "retail", "p", "i",
-         "human", "физлицо"),
+         "human", "naturliche person", "privatperson", "personne physique", "particulier",
+         "persona fisica", "particular", "физлицо", "физическое лицо"),
         "person",
     ),
     **dict.fromkeys(
         ("organization", "organisation", "company", "corporate", "legal entity", "legalentity",
-         "legal person", "entity", "business", "firm", "bank", "o", "c", "юрлицо", "publicbody"),
+         "legal person", "entity", "business", "firm", "bank", "trust", "fund", "foundation",
+         "partnership", "government", "o", "c", "publicbody", "juristische person", "firma",
+         "unternehmen", "personne morale", "societe", "entreprise", "persona juridica", "empresa",
+         "sociedad", "юрлицо", "юридическое лицо"),
         "organization",
     ),
     **dict.fromkeys(("vessel", "ship", "boat", "tanker"), "vessel"),
@@ -93,8 +120,19 @@ _TYPES: dict[str, Type] = {
     **dict.fromkeys(("any", "other", "unknown", "", "thing"), "any"),
 }  # fmt: skip
 
-_GENDERS = {"m": "male", "male": "male", "man": "male", "f": "female", "female": "female",
-            "w": "female", "woman": "female", "м": "male", "ж": "female"}  # fmt: skip
+_GENDERS = {
+    **dict.fromkeys(
+        ("m", "male", "man", "mannlich", "mann", "homme", "masculin", "hombre", "masculino", "м",
+         "муж", "мужскои"),
+        "male",
+    ),
+    **dict.fromkeys(
+        ("f", "female", "w", "woman", "weiblich", "frau", "femme", "feminin", "mujer", "femenino",
+         "ж", "жен", "женскии"),
+        "female",
+    ),
+    **dict.fromkeys(("x", "u", "unknown", "other", "n a", "d", "divers", ""), None),
+}  # fmt: skip
 
 
 def guess(headings: Sequence[str]) -> dict[str, str]:
@@ -103,11 +141,14 @@ def guess(headings: Sequence[str]) -> dict[str, str]:
     >>> guess(["Customer ID", "Full Name", "DOB", "Shoe size"])
     {'Customer ID': 'key', 'Full Name': 'name', 'DOB': 'birth_date'}
     """
-    found: dict[str, str] = {}
-    for heading in headings:
-        plain = " ".join(re.sub(r"[^\w]+|_", " ", str(heading)).casefold().split())
-        if plain in _KNOWN:
-            found[heading] = _KNOWN[plain]
+    plain = {heading: _fold(str(heading)) for heading in headings}
+    found = {heading: _KNOWN[text] for heading, text in plain.items() if text in _KNOWN}
+    parts = {"first_name", "last_name"} & set(found.values())
+    for heading, field in list(found.items()):
+        if field == "name" and parts == {"first_name"} and plain[heading] in _SURNAMES:
+            found[heading] = "last_name"
+        elif field == "name" and parts == {"last_name"} and plain[heading] in _GIVEN_NAMES:
+            found[heading] = "first_name"
     single = {"key", "type", "birth_date", "gender", "first_name", "last_name"}
     taken: set[str] = set()
     for heading, field in list(found.items()):
@@ -172,7 +213,7 @@ def subject(row: Mapping[str, Any], columns: Mapping[str, str]) -> Subject:
     return Subject(
         name=name,
         type=_type(first("type")),
-        aliases=_many(cells.get("alias", ()), r"[;|]"),
+        aliases=_many((*cells.get("name", ())[1:], *cells.get("alias", ())), r"[;|]"),
         birth_date=_birth_date(first("birth_date")),
         gender=_gender(first("gender")),
         countries=_many(cells.get("country", ()), r"[;|,]"),
@@ -187,17 +228,23 @@ def subjects(source: Any) -> Iterator[Subject]:
 
     Raises:
         BadSubject: a row of the table cannot be read.
+        BadMapping: no column of the table looks like a name or an identifier.
+        BadInput: something in the iterable is no subject.
     """
     if hasattr(source, "__arrow_c_stream__"):
         import pyarrow as pa
 
         reader = pa.RecordBatchReader.from_stream(source)
         columns = mapping(reader.schema.names, {})
-        for batch in reader:
-            for row in batch.to_pylist():
-                yield subject(row, columns)
-    else:
-        yield from cast(Iterable[Subject], source)
+        for batch in reader:  # which may be the whole table
+            for start in range(0, batch.num_rows, _ROWS):
+                for row in batch.slice(start, _ROWS).to_pylist():
+                    yield subject(row, columns)
+        return
+    for one in cast(Iterable[Any], source):
+        if not isinstance(one, Subject):
+            raise BadInput(f"{one!r} is no subject. Ask about caveat.Subject({str(one)!r}).")
+        yield one
 
 
 def _text(cell: Any) -> str:
@@ -218,7 +265,7 @@ def _many(texts: Iterable[str], separators: str) -> tuple[str, ...]:
 
 
 def _type(text: str) -> Type:
-    found = _TYPES.get(text.casefold())
+    found = _TYPES.get(_fold(text))
     if found is None:
         raise BadSubject(
             f"{text!r} is no type of subject. Write person, organization, vessel, aircraft or any."
@@ -227,18 +274,18 @@ def _type(text: str) -> Type:
 
 
 def _gender(text: str) -> str | None:
-    if not text or text.casefold() in ("x", "u", "unknown", "other", "n/a"):
-        return None
-    if text.casefold() not in _GENDERS:
+    if _fold(text) not in _GENDERS:
         raise BadSubject(f"{text!r} is no gender here. Write male or female, or leave it out.")
-    return _GENDERS[text.casefold()]
+    return _GENDERS[_fold(text)]
 
 
 def _birth_date(text: str) -> str | None:
     """A birth date; one that can be read two ways is refused, not guessed."""
     if not text:
         return None
-    found = set(read(text).prefixes)
+    numbers = re.fullmatch(r"(\d{4})(?:/(\d{1,2})/(\d{1,2})|(\d{2})(\d{2}))", text)
+    written = "-".join(part for part in numbers.groups() if part) if numbers else text
+    found = set(read(written).prefixes)
     slashed = re.fullmatch(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}", text)
     if slashed:
         found |= set(read(text, "mdy").prefixes)

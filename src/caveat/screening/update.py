@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from caveat.errors import CaveatError, DownloadFailed
+from caveat.errors import CaveatError, DownloadFailed, LibraryDamaged, NoList
 from caveat.library import download, versions
 from caveat.library.versions import Check, Version
 from caveat.screening.library import Library
@@ -45,7 +45,7 @@ class Updated:
 
 def update(
     library: Library,
-    names: Sequence[str] = (),
+    wanted: Sequence[str | Source] = (),
     *,
     accept_shrink: bool = False,
     progress: Progress | None = None,
@@ -56,7 +56,7 @@ def update(
 
     Args:
         library: where to.
-        names: the lists; all that have an address, if not said.
+        wanted: the lists, by name or whole; all that have an address, if not said.
         accept_shrink: take a list even if more than a tenth of its parties are gone.
         progress: is told as bytes come.
         using: the HTTP client.
@@ -65,18 +65,32 @@ def update(
     Raises:
         UnknownSource: a name that no list has.
     """
-    wanted = [registry.get(name) for name in registry.names(names)]
+    sources = [
+        one if isinstance(one, Source) else registry.get(one) for one in wanted or registry.names()
+    ]
     found = []
     with using or download.client() as client:
-        for source in wanted:
+        for source in sources:
             try:
                 found.append(_one(library, source, client, accept_shrink, progress, pause))
             except CaveatError as error:
                 known = versions.of_source(library.root, source.name)
                 found.append(Updated(source.name, "refused", known[-1] if known else None, error))
-    if any(one.outcome == "new" for one in found):
+    if any(one.outcome == "new" for one in found) or not _in_force(library, found):
         library.build()
     return found
+
+
+def _in_force(library: Library, found: Sequence[Updated]) -> bool:
+    """Whether the edition has these versions: whoever took them may have been broken off."""
+    try:
+        return all(
+            library.edition.listing(one.source).versions[-1].name == one.version.name
+            for one in found
+            if one.version
+        )
+    except (NoList, LibraryDamaged):
+        return False
 
 
 def _one(

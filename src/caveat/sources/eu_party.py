@@ -137,10 +137,10 @@ def add_address(party: Entity, place: Attributes, origin: str) -> None:
         party.add("country", country, origin=origin)
     for contact in filter(None, place.get("contactinfo", "").split("; ")):
         key, _, value = contact.partition(" ")
-        prop = _CONTACTS.get(key.upper())
-        party.add(
-            prop or "notes", value if prop else f"Contact: {contact}", origin=origin, label=key
-        )
+        if key.upper() in _CONTACTS:
+            party.add(_CONTACTS[key.upper()], value, origin=origin, label=key)
+        else:
+            party.add("notes", f"Contact: {contact}", origin=origin)
     remark(party, place, origin)
 
 

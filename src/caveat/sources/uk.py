@@ -16,7 +16,7 @@ from lxml import etree
 
 from caveat.errors import ListMalformed, ListUnrecognised
 from caveat.sources.reading import Entity, File, Reading
-from caveat.sources.uk_party import Facts, add, designate, label, schema_of, stub
+from caveat.sources.uk_party import Facts, add, designate, label, schema_of, stub, unfold
 from caveat.sources.xml_stream import entries, local, root
 from caveat.time import read as read_date
 
@@ -44,7 +44,7 @@ _CONS = _List("uk-ofsi", "ofsi", _OFSI, "groupid")
 class _Waiting:
     """The rows of a party, which need not stand together."""
 
-    rows: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    rows: list[tuple[str, Facts]] = field(default_factory=list)
 
 
 def read_sanctions_list(files: Sequence[File], reading: Reading) -> Iterator[Entity]:
@@ -119,7 +119,10 @@ def _xml(file: File, reading: Reading, which: _List) -> Iterator[Entity]:
 def _groups(entry: etree._Element) -> Iterator[Facts]:
     """The leaves of an entry: those that belong together in one group, every other alone."""
     for element in entry:
-        if local(element) in _GROUPS:
+        if local(element) == "SanctionsImposedIndicators":
+            imposed = [local(leaf) for leaf in element if _text(leaf).lower() == "true"]
+            yield {"sanctionsimposedindicators": ", ".join(imposed)}
+        elif local(element) in _GROUPS:
             yield {label(local(leaf)): _text(leaf) for leaf in element.iter() if not len(leaf)}
         elif len(element):
             yield from _groups(element)
@@ -149,7 +152,7 @@ def _rows(
         if "published" in cells:
             reading.published = cells["published"]
             continue
-        facts = {label(heading): text for heading, text in cells.items()}
+        facts = unfold({label(heading): text for heading, text in cells.items()})
         number = facts.get(which.key, "")
         if not number:
             raise ListMalformed(

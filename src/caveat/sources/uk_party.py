@@ -67,7 +67,6 @@ _NOTES = {
     "designationsource": "Designation source: ",
     "ofsigroupid": "OFSI Group ID: ",
     "sanctionsimposedindicators": "Indicators: ",
-    "nationalidentifieradditionalinformation": "National identifier: ",
 }
 _LINKS = {
     "subsidiaries": ("Subsidiary", True),
@@ -93,6 +92,7 @@ _HANDLED = {
     "designationtype", "individualentityship", "grouptype", "passportnumber", "passportdetails",
     "passportadditionalinformation", "nationalidentifiernumber", "ninumber",
     "nationalidentificationnumber", "nationalidentificationdetails", "id", "name", "type",
+    "fullname",
 }  # fmt: skip
 
 
@@ -102,7 +102,57 @@ def label(text: str) -> str:
     >>> label("Nationality(/ies)"), label("UniqueID")
     ('nationalityies', 'uniqueid')
     """
-    return re.sub(r"[^a-z0-9]", "", text.lower())
+    plain = re.sub(r"[^a-z0-9]", "", text.lower())
+    return _SAME.get(plain, plain)
+
+
+_SAME = {
+    "individualdateofbirth": "dob",
+    "individualtownofbirth": "townofbirth",
+    "individualcountryofbirth": "countryofbirth",
+    "individualnationality": "nationality",
+    "individualposition": "position",
+    "individualgender": "gender",
+    "individualpassportnumber": "passportnumber",
+    "individualpassportdetails": "passportdetails",
+    "individualninumber": "nationalidentificationnumber",
+    "individualnidetails": "nationalidentificationdetails",
+    "nationalidentifieradditionalinformation": "nationalidentificationdetails",
+    "grouptypedescription": "grouptype",
+    "aliastypename": "aliastype",
+    "nametitle": "title",
+    "postcode": "postzipcode",
+    "datelisted": "listedon",
+    "fcoid": "uksanctionslistref",
+    "businessregno": "businessregistrationnumber",
+    "entitybusinessregnumber": "businessregistrationnumber",
+    "businessregnumber": "businessregistrationnumber",
+    "shippreviousflags": "previousflags",
+    "flagofship": "shipflag",
+    "currentowners": "currentowneroperators",
+    "currentowner": "currentowneroperators",
+    "previousowners": "previousowneroperators",
+}
+"""What the formats call otherwise: the XML of OFSI, the keys in its remarks."""
+
+
+def unfold(facts: Facts) -> Facts:
+    """Take the labelled facts out of OFSI's remarks; the remarks stay as they are.
+
+    >>> unfold({"otherinformation": "(Gender):Male (Business Reg No):1111832003018"})["gender"]
+    'Male'
+    """
+    found = {
+        label(key): text.strip(" .")
+        for key, text in _INSIDE.findall(facts.get("otherinformation", ""))
+    }
+    known = _PLAIN.keys() | _LINKS.keys() | _DESIGNATION
+    return {key: text for key, text in found.items() if key in known} | {
+        key: text for key, text in facts.items() if text or key not in found
+    }
+
+
+_INSIDE = re.compile(r"\(([^():]+)\):\s*(.*?)(?=\s*\([^():]+\):|$)", re.S)
 
 
 def schema_of(facts: Facts) -> str:
@@ -227,12 +277,12 @@ def _address(party: Entity, facts: Facts, origin: str) -> None:
 
 
 def _documents(party: Entity, facts: Facts, origin: str) -> None:
-    for schema, prop, names, note in (
+    for schema, prop, names, notes in (
         ("Passport", "passportNumber", ("passportnumber", "passportdetails"),
-         "passportadditionalinformation"),
+         ("passportadditionalinformation",)),
         ("Identification", "idNumber",
          ("nationalidentifiernumber", "ninumber", "nationalidentificationnumber"),
-         "nationalidentificationdetails"),
+         ("nationalidentificationdetails",)),
     ):  # fmt: skip
         for name in names:
             for said in _numbered(facts.get(name, "")):
@@ -243,7 +293,7 @@ def _documents(party: Entity, facts: Facts, origin: str) -> None:
                 held.add("number", number, original=said)
                 if schema == "Passport":
                     held.add("passportNumber", number, original=said)
-                held.add("summary", facts.get(note), said if said != number else "")
+                held.add("summary", *map(facts.get, notes), said if said != number else "")
 
 
 _DOCUMENT_NUMBER = re.compile(r"(?=\S*\d)[^\W_][^\W_./-]*(?:[-./][^\W_]+)*")
