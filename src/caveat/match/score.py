@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import prod
 
 from caveat.match.evidence import Evidence
 
@@ -29,25 +30,33 @@ def least_name(threshold: float, gains: Iterable[float]) -> float:
     return max(LEAST_NAME, 1.0 - missing)
 
 
-_BY_ITSELF = ("name", "identifier")
-
-
 def score(evidence: Iterable[Evidence]) -> float:
     """The score of a candidate, in [0, 1].
 
-    The best name or identifier is the start. Each thing against takes its share of it; then each
-    thing for gives its share of what is missing to 1. So evidence against never raises a score,
-    evidence for never lowers one, and the order does not matter.
+    The best name or identifier is the start; that a name is only a weak alias takes its share of
+    the name alone. Each thing against takes its share of that; then each thing for gives its
+    share of what is missing to 1, and so does an identifier that agrees beside a name. So
+    evidence against never raises a score, evidence for never lowers one, and the order does not
+    matter.
 
     >>> score([Evidence("name", "for", 1.0, "Ivan Ivanov", "Ivan IVANOV")])
     1.0
     """
     pieces = list(evidence)
-    result = max((one.weight for one in pieces if one.kind in _BY_ITSELF), default=0.0)
-    for one in pieces:
-        if one.kind not in _BY_ITSELF and one.weight < 0:
-            result *= 1 + one.weight
-    for one in pieces:
-        if one.kind not in _BY_ITSELF and one.weight > 0:
-            result += (1 - result) * one.weight
+    alike = max((one.weight for one in pieces if one.kind == "name"), default=0.0)
+    number = max((one.weight for one in pieces if one.kind == "identifier"), default=0.0)
+    weak = prod(1 + one.weight for one in pieces if one.kind == "weak alias")
+    others = [one.weight for one in pieces if one.kind not in _BY_ITSELF]
+    result = max(alike * weak, number)
+    for weight in others:
+        if weight < 0:
+            result *= 1 + weight
+    if alike >= LEAST_NAME:
+        others.append(number)
+    for weight in others:
+        if weight > 0:
+            result += (1 - result) * weight
     return min(1.0, max(0.0, result))
+
+
+_BY_ITSELF = ("name", "weak alias", "identifier")

@@ -218,8 +218,9 @@ def _json(file: File) -> Iterator[tuple[str, Mapping[str, str]]]:
     with file.open() as raw:
         stream = io.TextIOWrapper(raw, encoding="utf-8-sig")
         waiting, number = stream.read(1 << 16), 0
-        start = waiting.find("[")
-        if start < 0:
+        results = waiting.find('"results"')
+        start = waiting.find("[", max(results, 0))
+        if start < 0 or (results < 0 and waiting.lstrip()[:1] != "["):
             raise ListMalformed(f"{file.name} has no list of results. Get the file again.")
         waiting = waiting[start + 1 :]
         while True:
