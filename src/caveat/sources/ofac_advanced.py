@@ -18,7 +18,7 @@ from caveat.sources.ofac_party import Maker, Names, add_name
 from caveat.sources.ofac_programmes import programme
 from caveat.sources.reading import Entity, File, Reading
 from caveat.sources.xml_stream import child, children, entries, local, text
-from caveat.time import iso
+from caveat.time import Span, iso, span
 from caveat.time import read as read_date
 
 _TYPES = {"Individual": "Person", "Vessel": "Vessel", "Aircraft": "Airplane"}
@@ -171,7 +171,7 @@ def _entry(look: _Look, element: etree._Element) -> None:
         comment = text(measure, "Comment")
         if kind == "Program":
             programmes.append(comment)
-        else:
+        elif kind != "Block" or comment:  # every designation on the SDN list says so itself
             measures.append(f"{kind}: {comment}" if comment else kind)
     look.entries[element.get("ProfileID", "")].append(
         _Entry(
@@ -243,10 +243,10 @@ def _alias(
         lang = _LANGS.get(script, "")
         # A primary name in another script is one more name of the party, not a better one.
         to = "alias" if prop == "name" and script not in ("", "Latn") else prop
-        printed = " ".join(last).upper() if script in ("", "Latn") else " ".join(last)
-        if party.schema != "Person":
-            printed = " ".join(last)
         first = " ".join(rest)
+        printed = " ".join(last)
+        if party.schema == "Person" and first and script in ("", "Latn"):
+            printed = printed.upper()  # as OFAC's other formats print it
         add_name(party, to, f"{printed}, {first}" if printed and first else printed or first,
                  origin, lang)  # fmt: skip
 
@@ -274,7 +274,8 @@ def _feature(maker: Maker, feature: etree._Element, look: _Look, where: str) -> 
             if label == "Location":
                 _address(maker, parts, country, origin)
                 continue
-            said.append(", ".join([*parts.values(), *([country] * bool(country))]))
+            named = ", ".join(parts.values())
+            said.append(named if named.endswith(country) else f"{named}, {country}".strip(", "))
         for period in children(version, "DatePeriod"):
             days = _period(period)
             if days and label in ("Birthdate", "Organization Established Date"):
@@ -337,6 +338,8 @@ def _period(period: etree._Element | None) -> tuple[str, ...]:
         return (start,)
     if start.endswith("-01-01") and stop == f"{start[:4]}-12-31":
         return (start[:4],)
+    if span(start[:7]) == Span(span(start).first, span(stop).last):
+        return (start[:7],)
     return read_date(f"{start} to {stop}").prefixes or (start,)
 
 

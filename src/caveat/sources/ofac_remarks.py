@@ -31,8 +31,7 @@ _PAPER = re.compile(
         |R\.F\.C\.|C\.U\.R\.P\.|C\.U\.I\.T\.|C\.U\.I\.|D\.N\.I\.|I\.F\.E\.|SSN|SWIFT/BIC|IFE|Visa|RTN
         |FEIN|BIK\ \(RU\)|Cartilla\ de\ Servicio\ Militar\ Nacional|Credencial\ electoral
         |Numero\ de\ Identidad|Vessel\ Registration\ Identification)
-        (?:\ \((?:[A-Z][A-Za-z.]{1,9}|also\ called[^()]*)\))?)
-        (?:\ No\.|\ Number|\ \#)?
+        (?:\ No\.|\ Number|\ \#)?(?:\ \((?:[A-Z][A-Za-z.]{1,9}|also\ called[^()]*)\))?)
         \ (?P<number>\S.*?)
         (?:\ \((?P<country>[A-Z][^()]*(?:\([^()]*\))?[^()]*)\))?
         (?:,?\ issued\ (?P<issued>\d.*?))?
