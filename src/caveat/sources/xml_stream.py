@@ -58,7 +58,9 @@ def root(file: File) -> etree._Element:
     """
     with file.open() as stream:
         try:
-            for _, element in etree.iterparse(stream, events=("start",), huge_tree=True):
+            for _, element in etree.iterparse(
+                stream, events=("start",), huge_tree=True, resolve_entities=False
+            ):
                 first: etree._Element = element
                 return first
         except etree.XMLSyntaxError as error:
