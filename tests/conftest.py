@@ -2,12 +2,52 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
+CAVEAT = Path(sys.executable).with_name("caveat")
+TODAY = "2026-11-24"
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """What it printed, as JSON."""
+        return json.loads(self.out)
+
+
+Command = Callable[..., Ran]
+
+
+def at(root: Path) -> Command:
+    """``caveat`` on a library of one's own."""
+
+    def run(*words: str | Path, today: str = TODAY) -> Ran:
+        done = subprocess.run(
+            [CAVEAT, "--library", root, "--today", today, *map(str, words)],
+            capture_output=True,
+            text=True,
+            env={"COLUMNS": "100", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +57,11 @@ def data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real lists at {folder}: set CAVEAT_TEST_DATA to their folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Command:
+    """The starter list alone, as ``make demo`` has it."""
+    caveat = at(tmp_path_factory.mktemp("starter"))
+    assert caveat("update", "starter").code == 0
+    return caveat

@@ -66,7 +66,7 @@ def main() -> None:
     try:
         app()
     except CaveatError as error:
-        if "--json" in sys.argv:
+        if {"--json", "json"} & set(sys.argv):
             from caveat.screening.report import error_json
 
             typer.echo(json.dumps(error_json(error), ensure_ascii=False, indent=2))

@@ -23,10 +23,11 @@ SCREENING = "caveat.screening/1"
 PARTY = "caveat.party/1"
 CHANGES = "caveat.changes/1"
 LISTS = "caveat.lists/1"
+REFUSAL = "caveat.refusal/1"
 
 
 def screening_json(screening: Screening) -> dict[str, Any]:
-    """A screening as JSON values (``docs/reference/screening.schema.json``)."""
+    """A screening as JSON values (``docs/reference/caveat.schema.json``)."""
     return {
         "format": SCREENING,
         "subject": subject_json(screening.subject),
@@ -45,7 +46,7 @@ def screening_json(screening: Screening) -> dict[str, Any]:
 def error_json(error: CaveatError) -> dict[str, Any]:
     """A refusal as JSON values."""
     return {
-        "format": SCREENING,
+        "format": REFUSAL,
         "error": {"kind": type(error).__name__, "message": str(error)},
         "notice": NOT_ADVICE,
     }
@@ -101,7 +102,7 @@ def designation_json(designation: Designation) -> dict[str, Any]:
 
 
 def party_json(shown: Shown) -> dict[str, Any]:
-    """One party whole, statement by statement (``docs/reference/party.schema.json``)."""
+    """One party whole, statement by statement (``docs/reference/caveat.schema.json``)."""
     party = shown.party
     return {
         "format": PARTY,
@@ -135,7 +136,7 @@ def statement_json(dated: DatedStatement) -> dict[str, Any]:
 def changes_json(
     edition: str, found: Iterable[tuple[Compared, Iterable[Change]]]
 ) -> dict[str, Any]:
-    """What changed, list by list, as JSON values (``docs/reference/changes.schema.json``)."""
+    """What changed, list by list, as JSON values (``docs/reference/caveat.schema.json``)."""
     return {
         "format": CHANGES,
         "edition": edition,
@@ -191,7 +192,7 @@ def _change_json(change: Change) -> dict[str, Any]:
 
 
 def lists_json(states: Iterable[Health]) -> dict[str, Any]:
-    """Each list and its health, as JSON values (``docs/reference/lists.schema.json``)."""
+    """Each list and its health, as JSON values (``docs/reference/caveat.schema.json``)."""
     return {
         "format": LISTS,
         "lists": [_plain(asdict(state)) for state in states],
