@@ -79,7 +79,7 @@ def _designation(one: Designation) -> str:
     lines = [
         f"[{_COLOURS[one.status]}]{one.status}[/] [bold]{escape(one.source)}[/] "
         f"{escape(one.programme)}  {', '.join(dates)}",
-        f"[dim]{escape(one.because)}[/]",
+        f"[dim]{escape(' · '.join(part for part in (one.publisher, one.because) if part))}[/]",
     ]
     if law or measures:
         lines.append(escape(" · ".join(part for part in (law, measures) if part)))
