@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 
 
 def test_the_page_is_the_one_that_the_commands_write() -> None:
-    script = [sys.executable, ROOT / "scripts/cli-reference", "--print"]
+    script = [sys.executable, str(ROOT / "scripts/cli-reference"), "--print"]
     written = subprocess.run(script, capture_output=True, text=True, check=True).stdout
     page = (ROOT / "docs/reference/cli.md").read_text()
     assert page == written, "run scripts/cli-reference"

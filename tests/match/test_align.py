@@ -75,8 +75,8 @@ def test_legal_forms_that_agree_are_said_to_be_so() -> None:
 
 
 def test_what_only_one_name_has_comes_after_what_it_belongs_to() -> None:
-    assert told("Dr Sergei Chemezov", "Sergei Viktorovich Chemezov") == [
-        "dr> extra",
+    assert told("Great Sergei Chemezov", "Sergei Viktorovich Chemezov") == [
+        "great> extra",
         "sergei>sergei exact",
         "chemezov>chemezov exact",
         ">viktorovich missing",

@@ -14,7 +14,7 @@ from caveat.names.script import sound, undotted, visible, words
 TEXT = st.text(max_size=60)
 WRITTEN = st.text(
     alphabet=st.one_of(
-        st.sampled_from("abcdefghijklmnopqrstuvwxyzäöüéñçłøßı"),
+        st.sampled_from("abcdefghijklmnopqrstuvwxyzäöüéñçłøß"),
         st.sampled_from("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґқғ"),
         st.sampled_from("αβγδεζηθικλμνξοπρσςτυφχψωάέίόύ"),
     ),

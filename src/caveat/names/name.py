@@ -75,7 +75,7 @@ def read_name(text: str, type: Type = "any") -> Name:
             forms = {word for _, form in found for word in words(form)}
             plain = replace_org_types_compare(spaced)
         elif type == "any":
-            plain = undotted(plain, 3)
+            plain = remove_person_prefixes(undotted(plain, 3)) or plain
     initials = type == "person" or (type == "any" and not forms)
     tokens = tuple(words(plain, initials=initials)[:MOST_WORDS])
     light = tuple(

@@ -14,10 +14,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from caveat.errors import LibraryDamaged
 from caveat.library.edition import Edition
 from caveat.library.timeline import Moment
 from caveat.match.index import Index
 from caveat.party import type_of
+from caveat.time import span
 
 KINDS = {
     "name": "name",
@@ -69,7 +71,10 @@ KINDS = {
 _OWN = ("Identification", "Passport", "CryptoWallet", "BankAccount", "Security")
 """Attached entities whose identifiers are the party's own."""
 
-SIGNATURE = "facts-1"
+_DATES = ("startDate", "listingDate", "endDate")
+_TIMES = ("source", "first", "last", "reach")
+
+SIGNATURE = "facts-2"
 
 
 def index(edition: Edition, folder: Path) -> None:
@@ -89,6 +94,7 @@ def index(edition: Edition, folder: Path) -> None:
     ).combine_chunks()
     for name in ("source", "first", "last"):
         np.save(folder / f"fact_{name}.npy", edition.numbers(name)[rows].astype(np.int16))
+    np.save(folder / "fact_reach.npy", _reach(edition, rows))
     place = folder / "index"
     place.mkdir()
     types = [type_of(schema) for schema in edition.parties["schema"].to_pylist()]
@@ -112,15 +118,50 @@ def _rows(edition: Edition) -> npt.NDArray[np.int64]:
     return kept
 
 
+def _reach(edition: Edition, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+    """For each fact the last day (as an ordinal) to which the dates of a designation that its
+    list has dropped reach beyond the version that dropped it; 0 where there is none.
+
+    Up to that day the party may be listed, though no version carries it.
+    """
+    prop, party, source, last = (
+        edition.numbers(name) for name in ("prop", "party", "source", "last")
+    )
+    dates = np.isin(prop, [edition.code("prop", word) for word in _DATES])
+    dates &= edition.numbers("schema") == edition.code("schema", "Sanction")
+    final = np.array([len(listing.versions) - 1 for listing in edition.listings])
+    dropped = np.flatnonzero(dates & (last < final[source]))
+    reach: dict[tuple[int, int], int] = {}
+    for row, value in zip(dropped, edition.table["value"].take(pa.array(dropped)), strict=True):
+        dropper = edition.listings[source[row]].versions[last[row] + 1].published
+        end = span(value.as_py()).last
+        if end >= dropper:
+            key = (int(party[row]), int(source[row]))
+            reach[key] = max(end.toordinal(), reach.get(key, 0))
+    found = np.zeros(len(rows), np.int32)
+    for (who, where), end_day in reach.items():
+        found[(party[rows] == who) & (source[rows] == where)] = end_day
+    return found
+
+
 class Times:
-    """The times of an edition's facts, memory-mapped."""
+    """The times of an edition's facts, memory-mapped.
+
+    Raises:
+        LibraryDamaged: they are missing.
+    """
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._source, self._first, self._last = (
-            np.load(edition.folder / f"fact_{name}.npy", mmap_mode="r")
-            for name in ("source", "first", "last")
-        )
+        try:
+            self._source, self._first, self._last, self._reach = (
+                np.load(edition.folder / f"fact_{name}.npy", mmap_mode="r") for name in _TIMES
+            )
+        except (OSError, ValueError) as error:
+            raise LibraryDamaged(
+                f"Edition {edition.id} has no times of its facts ({error}). "
+                "Run caveat build to make it anew."
+            ) from None
 
     def allowed(self, sources: Collection[str], moment: Moment) -> npt.NDArray[np.bool_]:
         """Which facts may be used for a question.
@@ -128,7 +169,8 @@ class Times:
         A fact of a version published after the day of knowledge may not. If the question is
         about a day that the newest known version still speaks for, only what that version says
         counts; for an earlier day, every earlier version does, since a name that a list learned
-        later is still a name of the party.
+        later is still a name of the party. So does every one if the publisher's own dates let a
+        designation that the newest version dropped reach to that day.
 
         Returns:
             A mask, one value a fact.
@@ -149,7 +191,7 @@ class Times:
                     for earlier, version in enumerate(listing.versions)
                     if version.published == last
                 )
-        mask: npt.NDArray[np.bool_] = (self._first <= newest[self._source]) & (
-            self._last >= oldest[self._source]
-        )
+        speaking = self._last >= oldest[self._source]
+        speaking |= self._reach >= moment.as_of.toordinal()
+        mask: npt.NDArray[np.bool_] = (self._first <= newest[self._source]) & speaking
         return mask
