@@ -12,6 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# A red run can be had again: the same code gives the same examples. `HYPOTHESIS=search` looks on.
+settings.register_profile("again", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS", "again"))
 
 ROOT = Path(__file__).parent.parent
 CAVEAT = Path(sys.executable).with_name("caveat")

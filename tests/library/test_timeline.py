@@ -2,81 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from tests.library.story import THERE, Story, designation, listing, party, told
 
-from caveat.library.archive import Raw
-from caveat.library.edition import Listing
-from caveat.library.timeline import Moment, NotBefore, designations
-from caveat.library.versions import Version
-from caveat.party import DatedStatement, Designation, Party, Statement
-from caveat.time import span
-
-Said = Mapping[str, str] | None
-"""What a version says of the designation: property -> value; None where it does not carry it."""
-
-Story = Sequence[tuple[str, Said]]
-"""The versions of a list, oldest first: the day of each, and what it says."""
-
-LATER = "2030-01-01"
-THERE: Said = {}
-
-
-def listing(story: Story, source: str = "ofac-sdn") -> Listing:
-    versions = tuple(
-        Version(source, "SDN", date.fromisoformat(day), date.fromisoformat(day), place, "lines",
-                (Raw("list.txt", f"{place:064d}", 1),), 1, 1, {}, {}, ())
-        for place, (day, _) in enumerate(story)
-    )  # fmt: skip
-    return Listing(source, "SDN", versions)
-
-
-def party(story: Story, known: Listing, programme: str = "RUSSIA") -> Party:
-    """The party of a story, its statements dated as an edition dates them."""
-    said = [
-        None if one is None else {("program", programme), *one.items()} for _, one in story
-    ]  # fmt: skip
-    dated = []
-    for prop, value in sorted(set().union(*(one for one in said if one))):
-        statement = Statement("p", f"p.{programme}", "Sanction", prop, value, "", "", "list.txt:1")
-        carried = [one is not None and (prop, value) in one for one in said]
-        for first, here in enumerate(carried):
-            if not here or (first and carried[first - 1]):
-                continue
-            last = first
-            while last + 1 < len(carried) and carried[last + 1]:
-                last += 1
-            days = [version.published for version in known.versions]
-            until = days[last + 1] if last + 1 < len(days) else None
-            ends = (days[first], days[last], until, (first, last))
-            dated.append(DatedStatement(statement, known.source, *ends))
-    return Party("p", "Person", "P", (known.source,), tuple(dated))
-
-
-def designation(
-    story: Story, as_of: str, known_at: str = LATER, not_before: NotBefore | None = None
-) -> Designation | None:
-    """The one designation of a story on a day, if it could be known."""
-    known = listing(story)
-    moment = Moment(date.fromisoformat(as_of), date.fromisoformat(known_at))
-    found = designations(party(story, known), [known], moment, not_before)
-    assert len(found) < 2
-    return found[0] if found else None
-
-
-def told(
-    story: Story, as_of: str, known_at: str = LATER, not_before: NotBefore | None = None
-) -> tuple[str, str]:
-    """Its status on a day, and how that is known."""
-    found = designation(story, as_of, known_at, not_before)
-    assert found is not None
-    return found.status, found.because
-
+from caveat.library.timeline import Moment, designations
+from caveat.party import DatedStatement, Party
 
 # -- the publisher tells the day -----------------------------------------------------------------
 
@@ -430,87 +363,3 @@ def test_only_the_lists_asked_for_are_used() -> None:
     versions, other = listing(STAYED), listing(STAYED, "un-sc")
     moment = Moment(date(2023, 1, 1), date(2023, 1, 1))
     assert designations(party(STAYED, versions), [other], moment) == ()
-
-
-# -- in general ----------------------------------------------------------------------------------
-
-DAY0 = date(2020, 1, 1)
-SOMETIMES = st.lists(st.booleans(), min_size=1, max_size=12).filter(any)
-
-
-def day(number: int) -> str:
-    return str(DAY0 + timedelta(number))
-
-
-@given(SOMETIMES)
-def test_with_a_version_every_day_the_status_is_the_truth(truth: list[bool]) -> None:
-    story: Story = [(day(number), THERE if here else None) for number, here in enumerate(truth)]
-    for number, here in enumerate(truth):
-        status = told(story, day(number))[0]
-        if here:
-            assert status == "listed"
-        elif number + 1 < len(truth) and truth[number + 1]:
-            assert status == "possible"  # it may have been put on that very day, after the version
-        else:
-            assert status == "not listed"
-
-
-@st.composite
-def stories(draw: st.DrawFn, dates: bool) -> list[tuple[str, Said]]:
-    """A list with versions on random days, which carry the designation or not."""
-    days = sorted(draw(st.lists(st.integers(0, 30), min_size=1, max_size=6)))
-    whole = [day(number) for number in range(40)]
-    date_of = st.sampled_from([*whole, "2020", "2020-01"])
-    said = st.fixed_dictionaries(
-        {}, optional={"startDate": date_of, "endDate": date_of} if dates else {}
-    )
-    story: list[tuple[str, Said]] = [(day(number), draw(st.none() | said)) for number in days]
-    if all(one is None for _, one in story):
-        story[-1] = (story[-1][0], draw(said))
-    return story
-
-
-@given(stories(dates=False), st.integers(-3, 40))
-def test_without_dates_the_neighbouring_versions_tell(
-    story: list[tuple[str, Said]], number: int
-) -> None:
-    on = day(number)
-    before = [said is not None for published, said in story if published <= on]
-    later = [said is not None for published, said in story if published > on]
-    on_day = [said is not None for published, said in story if published == on]
-    neighbours = {*before[-1:], *later[:1]}
-    status = told(story, on)[0]
-    if any(on_day):
-        assert status == "listed"
-    elif neighbours == {True}:
-        assert status == ("listed" if before else "possible")
-    elif neighbours == {False}:
-        assert status == "not listed"
-    else:
-        assert status == "possible"
-
-
-@given(stories(dates=True), st.integers(-3, 40))
-def test_a_version_of_the_very_day_is_overruled_only_by_its_own_dates(
-    story: list[tuple[str, Said]], number: int
-) -> None:
-    on = date.fromisoformat(day(number))
-    for said in [said for published, said in story if published == str(on)][-1:]:
-        if said is None:
-            continue
-        start, end = said.get("startDate"), said.get("endDate")
-        early = start is not None and on < span(start).first
-        late = end is not None and on > span(end).last
-        assert early or late or told(story, str(on))[0] != "not listed"
-
-
-@given(stories(dates=True), st.integers(-3, 40), st.integers(0, 40))
-def test_what_comes_later_does_not_change_what_could_be_known(
-    story: list[tuple[str, Said]], number: int, known: int
-) -> None:
-    then = [(published, said) for published, said in story if published <= day(known)]
-    if any(said is not None for _, said in then):
-        full, early = designation(story, day(number), day(known)), designation(then, day(number))
-        assert full == early
-    else:
-        assert designation(story, day(number), day(known)) is None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.match.conftest import Indexes
 
 PARTIES = """
-person | name: Sergei V. CHEMEZOV | alias: Сергей Чемезов | weak_alias: Chemez|identifier:770202363089
+person|name: Sergei V. CHEMEZOV|alias: Сергей Чемезов|weak_alias: Chemez|identifier: 770202363089
 organization | name: State Corporation Rostec | former_name: Russian Technologies
 organization | name: Concern Radio-Electronic Technologies | weak_alias: KRET
 vessel | name: ARTAVIL | former_name: SHONA | identifier: 9187629
