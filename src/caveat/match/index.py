@@ -27,7 +27,7 @@ from caveat.names.name import Name, read_name
 from caveat.names.nicknames import nicknames
 from caveat.subject import TYPES, Subject, Type
 
-SIGNATURE = "index-4"
+SIGNATURE = "index-5"
 """Changed whenever an index is built differently."""
 
 _ARRAYS = (

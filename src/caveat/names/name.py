@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -67,7 +68,7 @@ def read_name(text: str, type: Type = "any") -> Name:
     forms: set[str] = set()
     plain = visible(text)
     if type == "person":
-        plain = remove_person_prefixes(plain) or plain
+        plain = _untitled(plain)
     elif type != "vessel":
         spaced = undotted(plain, 3).translate(_BETWEEN)
         found = extract_org_types(spaced)
@@ -75,7 +76,7 @@ def read_name(text: str, type: Type = "any") -> Name:
             forms = {word for _, form in found for word in words(form)}
             plain = replace_org_types_compare(spaced)
         elif type == "any":
-            plain = remove_person_prefixes(undotted(plain, 3)) or plain
+            plain = _untitled(undotted(plain, 3))
     initials = type == "person" or (type == "any" and not forms)
     tokens = tuple(words(plain, initials=initials)[:MOST_WORDS])
     light = tuple(
@@ -88,3 +89,12 @@ def read_name(text: str, type: Type = "any") -> Name:
     if all(light):
         light = (False,) * len(tokens)
     return Name(tokens, tuple(map(sound, tokens)), light, type == "person")
+
+
+def _untitled(text: str) -> str:
+    """A person's name without the titles before it, whatever stands between them."""
+    spaced = _APART.sub(" ", text).strip()
+    return remove_person_prefixes(spaced) or spaced
+
+
+_APART = re.compile(r"[\s,;/|–—-]+")
