@@ -59,7 +59,7 @@ def listed(place: Path) -> set[str]:
 
 
 def history(
-    lists: Sequence[Sequence[Path]], spill: Path, memory: str = "2GB"
+    lists: Sequence[Sequence[Path]], spill: Path, memory: str = "1GB"
 ) -> Iterator[pa.RecordBatch]:
     """Merge all versions of all lists into statements with the versions that carry them.
 
