@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from caveat.match.alike import HEARD, How, alike
+from caveat.match.model import FEATURES, worth
+from caveat.names.known import known_name
 from caveat.names.name import Name
 from caveat.names.script import sound
-
-How = Literal[
-    "exact",
-    "order",
-    "transliteration",
-    "typo",
-    "initial",
-    "nickname",
-    "glued",
-    "company form",
-    "missing",
-    "extra",
-]
-"""``missing``: the list has the word, the subject has not; ``extra``: the other way round."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,28 +19,33 @@ class Lexicon:
     """What is known of words besides their letters.
 
     Attributes:
-        rarity: how much a word tells: 1 for an ordinary one, more for a rare one.
-        nicknames: marks of the given names that a word may stand for; words that share one do.
+        rarity: how much a word tells: 1 for an ordinary one, less for one that many names have.
+        senses: marks of what a word may stand for; words that share one may be the same.
     """
 
     rarity: Callable[[str], float]
-    nicknames: Callable[[str], frozenset[str]]
+    senses: Callable[[str], frozenset[str]]
 
 
-LIGHT = 0.15
-"""What a legal form, a particle or a title weighs, against 1 for an ordinary word."""
+LIGHT = 0.08
+"""What a legal form, a particle or a title weighs, against 1 for a rare word."""
 
 INITIAL = 0.6
 """What an initial in a person's name weighs at most."""
 
-ABBREVIATED = 0.6
-"""Share of the better covered name of two that are no persons': companies go by short names."""
+SENSE, GLUED, GLUED_SOUND, GLUED_TYPO, ACRONYM = 0.9, 0.98, 0.93, 0.9, 0.85
+"""What a nickname or a translation is worth against the name; words written as one, alike in
+letters, in sound, or but for a letter; and first letters against the words."""
 
-NICKNAME, GLUED = 0.9, 0.98
-"""What a nickname is worth against the name, and words written as one against the words."""
+TELLING = 2.0
+"""So many rare words in common cannot be chance."""
 
-LEAST = 0.6
-"""What two names are worth at most that agree in one word only, though both have more."""
+_MOST_GLUED = 4
+_ACRONYM_LEAST = 3
+
+Places = tuple[int, ...]
+Found = tuple[float, How, Places, Places]
+"""How alike, in what way, and the places of the words in the one name and in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,58 +72,36 @@ def align(
 ) -> tuple[float, tuple[TokenPair, ...]]:
     """Compare two names.
 
-    Each word answers to at most one word of the other name, the best pairs first. The
-    similarity weighs words by what they tell: a legal form next to nothing, a rare name much. It
-    is the mean of what each name has in common with the other, so that neither a name inside a
-    longer one nor a common word that both have is taken for agreement.
+    Each word answers to at most one word of the other name, the best pairs first. What the names
+    are worth to each other is computed from the shares of them that agree in each way, and that
+    do not (`caveat.match.model`); words count by what they tell: a legal form next to nothing, a
+    rare name much.
 
     Args:
         subject: the name asked about.
         listed: the listed name.
         lexicon: what is known of words.
-        least: names that are less alike are told without their pairs.
+        least: names that are worth less are told without their pairs.
 
     Returns:
-        Similarity in [0, 1], and the pairs in the order of the subject's words.
+        Worth in [0, 1], and the pairs in the order of the subject's words.
     """
     mine = [weigh(subject, place, lexicon) for place in range(len(subject.tokens))]
     theirs = [weigh(listed, place, lexicon) for place in range(len(listed.tokens))]
-    found = _pairs(subject, listed, lexicon)
-    used_mine: set[int] = set()
-    used_theirs: set[int] = set()
-    kept: list[tuple[tuple[int, ...], tuple[int, ...], How, float]] = []
-    for similarity, how, left, right in found:
-        if used_mine.isdisjoint(left) and used_theirs.isdisjoint(right):
-            used_mine.update(left)
-            used_theirs.update(right)
-            kept.append((left, right, how, similarity))
-    kept.sort()
-    here = sum(s * sum(mine[i] for i in left) for left, _, _, s in kept)
-    there = sum(s * sum(theirs[i] for i in right) for _, right, _, s in kept)
-    total_here, total_there = sum(mine) or 1.0, sum(theirs) or 1.0
-    covered, covering = here / total_here, there / total_there
+    kept: list[Found] = []
+    used: tuple[set[int], set[int]] = set(), set()
+    for found in _pairs(subject, listed, lexicon):
+        _, _, left, right = found
+        if used[0].isdisjoint(left) and used[1].isdisjoint(right):
+            used[0].update(left)
+            used[1].update(right)
+            kept.append(found)
     person = subject.person or listed.person
-    share = 0.5 if person else ABBREVIATED
-    similarity = share * max(covered, covering) + (1 - share) * min(covered, covering)
-    if _numbers_differ(subject, listed, used_mine, used_theirs):
-        similarity *= 0.7
-    solid = sum(
-        max(sum(not subject.light[i] for i in left), sum(not listed.light[j] for j in right))
-        for left, right, how, _ in kept
-        if how != "initial"
-    )
-    heavy = [len(name.light) - sum(name.light) for name in (subject, listed)]
-    if solid < min(2, (max if person else min)(heavy)) and not _initials(kept, solid):
-        similarity = min(similarity, LEAST)
-    if similarity < least:
-        return similarity, ()
-    pairs = _show(subject, listed, kept, mine, total_here, used_theirs, theirs, total_there)
-    return similarity, pairs
-
-
-def _initials(kept: Sequence[tuple[object, object, How, float]], solid: int) -> bool:
-    """Whether a surname and initials agree: S. Chemezov."""
-    return solid >= 1 and any(how == "initial" for _, _, how, _ in kept)
+    value = worth(_features(subject, listed, kept, mine, theirs), person)
+    if value < least:
+        return value, ()
+    kept.sort(key=lambda one: one[2:])
+    return value, _show(subject, listed, kept, mine, theirs)
 
 
 def weigh(name: Name, place: int, lexicon: Lexicon) -> float:
@@ -143,25 +113,94 @@ def weigh(name: Name, place: int, lexicon: Lexicon) -> float:
     return min(INITIAL, rarity) if name.person and len(word) == 1 else rarity
 
 
-def _pairs(
-    subject: Name, listed: Name, lexicon: Lexicon
-) -> list[tuple[float, How, tuple[int, ...], tuple[int, ...]]]:
+def _features(
+    subject: Name,
+    listed: Name,
+    kept: Sequence[Found],
+    mine: Sequence[float],
+    theirs: Sequence[float],
+) -> list[float]:
+    """What `caveat.match.model` weighs, in the order of its `FEATURES`."""
+    here, there = sum(mine) or 1.0, sum(theirs) or 1.0
+    share = dict.fromkeys(FEATURES, 0.0)
+    exact = told = 0.0
+    rest = [1.0, 1.0]
+    solid = 0
+    initials = False
+    for similarity, how, left, right in kept:
+        one, other = sum(mine[i] for i in left), sum(theirs[j] for j in right)
+        part = (one / here + other / there) / 2
+        rest[0] -= one / here
+        rest[1] -= other / there
+        told += min(one, other)
+        name = _FEATURE_OF.get(how)
+        if name is None:
+            exact += part
+        else:
+            share[name] += part
+        if how in ("typo", "transliteration"):
+            share["slip"] += part * (1 - similarity) * 5
+            if similarity < HEARD and _names(subject, left) and _names(listed, right):
+                share["known"] += part
+        if how == "initial":
+            initials = True
+        else:
+            solid += max(
+                sum(not subject.light[i] for i in left), sum(not listed.light[j] for j in right)
+            )
+    unused = [max(0.0, one) for one in rest]
+    share["conflict"], share["surplus"] = min(unused), max(unused) - min(unused)
+    heavy = [len(name.light) - sum(name.light) for name in (subject, listed)]
+    person = subject.person or listed.person
+    enough = min(2, (max if person else min)(heavy))
+    share["alone"] = float(solid < enough and not (initials and solid and person))
+    taken = {i for found in kept for i in found[2]}, {j for found in kept for j in found[3]}
+    share["number"] = float(
+        all(
+            any(t.isdigit() for i, t in enumerate(name.tokens) if i not in known)
+            for name, known in zip((subject, listed), taken, strict=True)
+        )
+    )
+    share["thin"] = (1 - min(1.0, told / TELLING)) * max(0.0, 1 - exact)
+    return [share[name] for name in FEATURES]
+
+
+def _names(name: Name, places: Places) -> bool:
+    return known_name(name.tokens[places[0]])
+
+
+_FEATURE_OF: dict[How, str] = {
+    "transliteration": "sound",
+    "typo": "typo",
+    "initial": "initial",
+    "nickname": "sense",
+    "translation": "sense",
+    "glued": "glued",
+    "acronym": "acronym",
+}
+
+
+def _pairs(subject: Name, listed: Name, lexicon: Lexicon) -> list[Found]:
     """Every pair of words that are alike, the most alike first."""
-    found: list[tuple[float, How, tuple[int, ...], tuple[int, ...]]] = []
-    nicknames = [lexicon.nicknames(right) for right in listed.tokens]
+    found: list[Found] = []
+    person = subject.person or listed.person
+    said: How = "nickname" if person else "translation"
+    senses = [lexicon.senses(right) for right in listed.tokens]
     for i, left in enumerate(subject.tokens):
-        known = lexicon.nicknames(left)
+        known = lexicon.senses(left)
         for j, right in enumerate(listed.tokens):
             similarity, how = alike(left, right, subject.sounds[i], listed.sounds[j])
-            if not similarity and known and known & nicknames[j]:
-                similarity, how = NICKNAME, "nickname"
+            if similarity < SENSE and known and known & senses[j]:
+                similarity, how = SENSE, said
             if similarity:
                 if how == "exact" and subject.light[i] and listed.light[j]:
                     how = "company form"
                 found.append((similarity, how, (i,), (j,)))
     found += _glued(subject, listed, False) + _glued(listed, subject, True)
+    if not person:
+        found += _acronym(subject, listed, False) + _acronym(listed, subject, True)
 
-    def rank(one: tuple[float, How, tuple[int, ...], tuple[int, ...]]) -> tuple[object, ...]:
+    def rank(one: Found) -> tuple[object, ...]:
         """Among equals by letters, so that it is the same whichever name comes first."""
         similarity, _, left, right = one
         texts = (_text(subject, left), _text(listed, right))
@@ -172,20 +211,18 @@ def _pairs(
     return found
 
 
-def _text(name: Name, places: tuple[int, ...]) -> str:
+def _text(name: Name, places: Places) -> str:
     return " ".join([name.tokens[place] for place in places])
 
 
-def _glued(
-    apart: Name, whole: Name, swapped: bool
-) -> list[tuple[float, How, tuple[int, ...], tuple[int, ...]]]:
+def _glued(apart: Name, whole: Name, swapped: bool) -> list[Found]:
     """Neighbouring words of one name that the other writes as one."""
-    found: list[tuple[float, How, tuple[int, ...], tuple[int, ...]]] = []
+    found: list[Found] = []
     longest = max(map(len, whole.tokens), default=0) + 2
     count = len(apart.tokens)
     for start in range(count):
         together = apart.tokens[start]
-        for stop in range(start + 1, min(start + 4, count)):
+        for stop in range(start + 1, min(start + _MOST_GLUED, count)):
             together += apart.tokens[stop]
             if len(together) > longest:
                 break
@@ -197,9 +234,9 @@ def _glued(
                 if token == together:
                     similarity = GLUED
                 elif whole.sounds[j] == sound(together):
-                    similarity = 0.93
+                    similarity = GLUED_SOUND
                 elif OSA.distance(token, together, score_cutoff=1) <= 1:
-                    similarity = 0.9
+                    similarity = GLUED_TYPO
                 else:
                     continue
                 places = tuple(range(start, stop + 1))
@@ -208,80 +245,53 @@ def _glued(
     return found
 
 
-@lru_cache(maxsize=1 << 18)
-def alike(left: str, right: str, left_sound: str, right_sound: str) -> tuple[float, How]:
-    """How alike two words are, and in what way; 0 if they are not.
+def acronym(name: Name) -> str:
+    """The first letters of a name's telling words; empty if there are too few.
 
-    >>> alike("sergei", "sergei", "sargai", "sargai")
-    (1.0, 'exact')
-    >>> alike("s", "sergei", "s", "sargai")
-    (0.8, 'initial')
+    >>> from caveat.names.name import read_name
+    >>> acronym(read_name("Islamic Republic of Iran Shipping Lines", "organization"))
+    'irisl'
     """
-    if left == right:
-        return 1.0, "exact"
-    if left.isdigit() or right.isdigit():
-        return 0.0, "typo"
-    if min(len(left), len(right)) == 1:
-        return (0.8, "initial") if left[0] == right[0] else (0.0, "initial")
-    shorter = min(len(left), len(right))
-    if left_sound == right_sound and shorter > 2:
-        return 0.95, "transliteration"
-    allowed = 0 if shorter < 4 else 1 if shorter < 7 else 2
-    if not allowed:
-        return 0.0, "typo"
-    distance = OSA.distance(left, right, score_cutoff=allowed)
-    heard = OSA.distance(left_sound, right_sound, score_cutoff=allowed)
-    if distance > allowed and (heard > 1 or min(len(left_sound), len(right_sound)) < 5):
-        return 0.0, "typo"
-    how: How = "typo" if distance <= heard else "transliteration"
-    return max(0.0, 1.0 - 1.1 * min(distance, heard + 0.5) / max(len(left), len(right), 5)), how
+    letters = [token[0] for token, light in zip(name.tokens, name.light, strict=True) if not light]
+    return "".join(letters) if len(letters) >= _ACRONYM_LEAST else ""
 
 
-def _numbers_differ(
-    subject: Name, listed: Name, used_mine: set[int], used_theirs: set[int]
-) -> bool:
-    """Whether both names have a number that the other has not: sister companies, sister ships."""
-    mine = any(t.isdigit() for i, t in enumerate(subject.tokens) if i not in used_mine)
-    theirs = any(t.isdigit() for j, t in enumerate(listed.tokens) if j not in used_theirs)
-    return mine and theirs
+def _acronym(short: Name, long: Name, swapped: bool) -> list[Found]:
+    """A word that is the first letters of the other name's telling words."""
+    letters = acronym(long)
+    if not letters or letters not in short.tokens:
+        return []
+    one = (short.tokens.index(letters),)
+    all = tuple(place for place, light in enumerate(long.light) if not light)
+    return [(ACRONYM, "acronym", all, one) if swapped else (ACRONYM, "acronym", one, all)]
 
 
 def _show(
     subject: Name,
     listed: Name,
-    kept: Sequence[tuple[tuple[int, ...], tuple[int, ...], How, float]],
+    kept: Sequence[Found],
     mine: Sequence[float],
-    total_here: float,
-    used_theirs: set[int],
     theirs: Sequence[float],
-    total_there: float,
 ) -> tuple[TokenPair, ...]:
+    here, there = sum(mine) or 1.0, sum(theirs) or 1.0
     shown: list[tuple[int, TokenPair]] = []
     last = -1
-    used: set[int] = set()
-    for left, right, how, similarity in kept:
-        used.update(left)
+    used: tuple[set[int], set[int]] = set(), set()
+    for similarity, how, left, right in kept:
+        used[0].update(left)
+        used[1].update(right)
         said: How = "order" if how == "exact" and right[0] < last else how
         last = max(last, right[0])
-        shown.append(
-            (
-                left[0],
-                TokenPair(
-                    _text(subject, left),
-                    _text(listed, right),
-                    said,
-                    similarity,
-                    sum(mine[i] for i in left) / total_here,
-                ),
-            )
-        )
+        texts = _text(subject, left), _text(listed, right)
+        part = sum(mine[i] for i in left) / here
+        shown.append((left[0], TokenPair(*texts, said, similarity, part)))
     for i, token in enumerate(subject.tokens):
-        if i not in used:
-            shown.append((i, TokenPair(token, "", "extra", 0.0, mine[i] / total_here)))
+        if i not in used[0]:
+            shown.append((i, TokenPair(token, "", "extra", 0.0, mine[i] / here)))
     shown.sort(key=lambda one: one[0])
     rest = [
-        TokenPair("", token, "missing", 0.0, theirs[j] / total_there)
+        TokenPair("", token, "missing", 0.0, theirs[j] / there)
         for j, token in enumerate(listed.tokens)
-        if j not in used_theirs
+        if j not in used[1]
     ]
     return (*(pair for _, pair in shown), *rest)

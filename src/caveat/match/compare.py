@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from caveat.match import evidence as say
 from caveat.match.align import Lexicon
 from caveat.match.evidence import Evidence, Known
-from caveat.match.score import DEFAULT_THRESHOLD, score
+from caveat.match.score import score
 from caveat.names.countries import code
-from caveat.names.name import read_name
-from caveat.names.nicknames import nicknames
+from caveat.names.name import read_names
+from caveat.names.senses import senses
 from caveat.subject import Subject
 
 
@@ -35,10 +35,7 @@ def compare(left: Subject, right: Subject) -> Comparison:
     """
     pieces: list[Evidence] = []
     if left.names and right.names:
-        best = _best_name(left, right, _EVEN)
-        if best.weight < DEFAULT_THRESHOLD:
-            best = _best_name(left, right, _WITH_NICKNAMES)
-        pieces.append(best)
+        pieces.append(_best_name(left, right))
     known = {
         "identifier": _known(right.identifiers),
         "birth date": _known((right.birth_date,) if right.birth_date else ()),
@@ -62,18 +59,17 @@ def _known(values: tuple[str, ...]) -> Known:
     return [(-1, value) for value in values]
 
 
-def _best_name(left: Subject, right: Subject, lexicon: Lexicon) -> Evidence:
+def _best_name(left: Subject, right: Subject) -> Evidence:
     return max(
         (
-            say.by_name(
-                mine, read_name(mine, left.type), theirs, read_name(theirs, right.type), -1, lexicon
-            )
+            say.by_name(mine, one, theirs, other, -1, _EVEN)
             for mine in left.names
             for theirs in right.names
+            for one in read_names(mine, left.type)
+            for other in read_names(theirs, right.type)
         ),
         key=lambda one: one.weight,
     )
 
 
-_EVEN = Lexicon(lambda word: 1.0, lambda word: frozenset())
-_WITH_NICKNAMES = Lexicon(lambda word: 1.0, nicknames)
+_EVEN = Lexicon(lambda word: 1.0, senses)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,34 +14,24 @@ import pyarrow as pa
 from scipy.sparse import csr_matrix
 
 from caveat.errors import LibraryDamaged
-from caveat.match import candidates
-from caveat.match.align import Lexicon, weigh
+from caveat.match import grams, rows
+from caveat.match.align import Lexicon
+from caveat.match.asked import Memory
+from caveat.match.disk import map_table, save_table
 from caveat.match.evidence import Evidence
 from caveat.match.facts import KINDS, NAME_KINDS, Fact
+from caveat.match.rows import Rows
 from caveat.match.score import DEFAULT_THRESHOLD
 from caveat.names.identifiers import normal
-from caveat.names.name import Name, read_name
-from caveat.names.nicknames import nicknames
+from caveat.names.name import Name, read_names
+from caveat.names.script import sound
+from caveat.names.senses import senses
 from caveat.subject import TYPES, Subject, Type
 
-SIGNATURE = "index-5"
+SIGNATURE = "index-9"
 """Changed whenever an index is built differently."""
 
-_ARRAYS = (
-    "kinds",
-    "starts",
-    "types",
-    "row_starts",
-    "row_facts",
-    "data",
-    "indices",
-    "indptr",
-    "weights",
-    "word_marks",
-    "word_rarities",
-    "number_marks",
-    "number_facts",
-)
+_ARRAYS = ("kinds", "starts", "types", "row_starts", "row_facts", "number_marks", "number_facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +70,8 @@ class Index:
             ) from None
 
     def _open(self, folder: Path) -> None:
-        self._facts = _map(folder / "facts.arrow")
-        self._rows = _map(folder / "rows.arrow")
+        self._facts = map_table(folder / "facts.arrow")
+        self.rows = Rows(folder)
         # Copy on write: sparse_dot_topn takes no read-only arrays, though it writes to none.
         arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="c") for name in _ARRAYS}
         self.kinds: npt.NDArray[np.int8] = arrays["kinds"]
@@ -92,25 +79,17 @@ class Index:
         self.row_starts: npt.NDArray[np.int64] = arrays["row_starts"]
         self.row_facts: npt.NDArray[np.int64] = arrays["row_facts"]
         self._types = arrays["types"]
-        self._weights = arrays["weights"]
-        self._word_marks, self._word_rarities = arrays["word_marks"], arrays["word_rarities"]
         self.number_marks: npt.NDArray[np.uint64] = arrays["number_marks"]
         self.number_facts: npt.NDArray[np.int64] = arrays["number_facts"]
-        shape = (candidates.PIECES, len(self.row_starts) - 1)
-        self.columns = csr_matrix(
-            (arrays["data"], arrays["indices"], arrays["indptr"]), shape, copy=False
-        )
-        nicks = json.loads((folder / "nicknames.json").read_bytes())
-        self._nicks = {word: frozenset(marks) for word, marks in nicks.items()}
+        self.memory = Memory(self.rows)
+        self.lexicon = Lexicon(self._rarity, senses)
         self._facts_at_hand = lru_cache(1 << 15)(self._fact)
-        self.lexicon = Lexicon(lru_cache(1 << 16)(self._rarity), self._nicknames)
         self._kept: tuple[npt.NDArray[np.bool_], csr_matrix] | None = None
         whole = (
             len(self._facts) == len(self.kinds) == self.starts[-1]
             and len(self.starts) == len(self._types) + 1
-            and len(self.row_starts) == len(self._rows) + 1
+            and len(self.row_starts) == len(self.rows) + 1
             and len(self.row_facts) == self.row_starts[-1]
-            and len(self._word_marks) == len(self._word_rarities)
             and len(self.number_marks) == len(self.number_facts)
         )
         if not whole:
@@ -132,19 +111,15 @@ class Index:
         named = np.flatnonzero(kinds < len(NAME_KINDS))
         keys: dict[Name, int] = {}
         names: list[Name] = []
-        row_of = np.zeros(len(named), np.int64)
-        for place, fact in enumerate(named):
-            name = read_name(values[fact], types[parties[fact]])
-            row = keys.setdefault(name, len(names))
-            if row == len(names):
-                names.append(name)
-            row_of[place] = row
-        order = np.argsort(row_of, kind="stable")
-        counts = candidates.pieces([name.sounds for name in names])
-        weights = candidates.rarities(counts)
-        columns = candidates.vectors(counts, weights).T.tocsr()
-        rarities = _rarities(names)
-        marks = np.array([_mark(word) for word in rarities], np.uint64)
+        bears: list[tuple[int, int]] = []
+        for fact in named.tolist():
+            for name in read_names(values[fact], types[parties[fact]]):
+                row = keys.setdefault(name, len(names))
+                if row == len(names):
+                    names.append(name)
+                bears.append((row, fact))
+        bears.sort()
+        row_of, fact_of = np.array(bears, np.int64).reshape(-1, 2).T
         numbers = sorted(
             (_mark(plain), int(fact))
             for fact in np.flatnonzero(kinds == KINDS.index("identifier"))
@@ -154,33 +129,15 @@ class Index:
             "kinds": kinds,
             "starts": np.searchsorted(parties, np.arange(len(types) + 1)),
             "types": np.array([TYPES.index(type) for type in types], np.int8),
-            "row_starts": np.searchsorted(row_of[order], np.arange(len(names) + 1)),
-            "row_facts": named[order],
-            "data": columns.data.astype(np.float32),
-            "indices": columns.indices.astype(np.int32),
-            "indptr": columns.indptr.astype(np.int32),
-            "weights": weights,
-            "word_marks": np.sort(marks),
-            "word_rarities": np.array(list(rarities.values()), np.float32)[np.argsort(marks)],
+            "row_starts": np.searchsorted(row_of, np.arange(len(names) + 1)),
+            "row_facts": fact_of,
             "number_marks": np.array([mark for mark, _ in numbers], np.uint64),
             "number_facts": np.array([fact for _, fact in numbers], np.int64),
         }
         for array, content in arrays.items():
             np.save(folder / f"{array}.npy", content)
-        nicks = {word: sorted(known) for word in rarities if (known := nicknames(word))}
-        (folder / "nicknames.json").write_text(json.dumps(nicks))
-        _save(
-            facts.set_column(facts.schema.get_field_index("party"), "party", facts["party"]),
-            folder / "facts.arrow",
-        )
-        lexicon = Lexicon(rarities.__getitem__, nicknames)
-        weights_of = [[weigh(n, place, lexicon) for place in range(len(n.tokens))] for n in names]
-        rows = {
-            "words": pa.array([n.tokens for n in names], pa.list_(pa.string())),
-            "weights": pa.array(weights_of, pa.list_(pa.float32())),
-            "sounds": [" ".join(n.sounds) for n in names],
-        }
-        _save(pa.table(rows), folder / "rows.arrow")
+        save_table(facts, folder / "facts.arrow")
+        rows.build(names, folder)
 
     @classmethod
     def open(cls, folder: Path) -> Index:
@@ -236,29 +193,15 @@ class Index:
         """What a party is."""
         return TYPES[int(self._types[party])]
 
-    def sounds(self, rows: npt.NDArray[np.int64]) -> list[str]:
-        """How the names of rows sound."""
-        texts: list[str] = self._rows["sounds"].take(pa.array(rows)).to_pylist()
-        return texts
-
-    def words(self, rows: npt.NDArray[np.int64]) -> pa.Table:
-        """The words of rows, and what hangs on each: columns ``words`` and ``weights``."""
-        return self._rows.select(["words", "weights"]).take(pa.array(rows))
-
     def only(self, allowed: npt.NDArray[np.bool_]) -> csr_matrix:
         """The columns of rows that an allowed fact bears; kept for the next question."""
         kept = self._kept
         if kept is None or kept[0] is not allowed:
             usable = allowed[self.row_facts]
             rows = np.logical_or.reduceat(usable, self.row_starts[:-1])
-            columns = self.columns if rows.all() else candidates.only(self.columns, rows)
+            columns = self.rows.columns if rows.all() else grams.only(self.rows.columns, rows)
             self._kept = kept = (allowed, columns)
         return kept[1]
-
-    def queries(self, names: Sequence[Name]) -> csr_matrix:
-        """The vectors of names that are asked about."""
-        counts = candidates.pieces([name.sounds for name in names])
-        return candidates.vectors(counts, np.asarray(self._weights))
 
     def with_number(self, text: str) -> npt.NDArray[np.int64]:
         """The facts that are this identifier."""
@@ -271,34 +214,8 @@ class Index:
         return np.array([f for f in found if normal(self.value(int(f))) == plain], np.int64)
 
     def _rarity(self, word: str) -> float:
-        place = int(np.searchsorted(self._word_marks, np.uint64(_mark(word))))
-        if place < len(self._word_marks) and self._word_marks[place] == np.uint64(_mark(word)):
-            return float(self._word_rarities[place])
-        return 1.0
-
-    def _nicknames(self, word: str) -> frozenset[str]:
-        return self._nicks.get(word, _NONE)
-
-
-_NONE: frozenset[str] = frozenset()
-
-
-def _rarities(names: Sequence[Name]) -> dict[str, float]:
-    """What each word tells, from how many names have it: between 0.2 and 1."""
-    have = Counter(word for name in names for word in set(name.tokens))
-    most = math.log(max(len(names), 3))
-    return {word: max(0.2, 1 - 0.85 * math.log(count) / most) for word, count in have.items()}
+        return self.memory.rarity(word, sound(word))
 
 
 def _mark(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
-
-
-def _map(place: Path) -> pa.Table:
-    return pa.ipc.open_file(pa.memory_map(str(place))).read_all()
-
-
-def _save(table: pa.Table, place: Path) -> None:
-    whole = table.combine_chunks()
-    with pa.ipc.new_file(str(place), whole.schema) as writer:
-        writer.write_table(whole)

@@ -10,15 +10,15 @@ from caveat.match.evidence import Evidence
 DEFAULT_THRESHOLD = 0.8
 """The least score of a hit, unless the user says otherwise."""
 
-LEAST_NAME = 0.6
+LEAST_NAME = 0.3
 """Names less alike than this are no candidates, whatever else agrees."""
 
 
 def least_name(threshold: float, gains: Iterable[float]) -> float:
     """The least that a name must be worth, so that a candidate can still reach the threshold.
 
-    >>> least_name(0.8, ()), round(least_name(0.8, (0.15,)), 4), least_name(0.8, (0.6,))
-    (0.8, 0.7647, 0.6)
+    >>> least_name(0.8, ()), round(least_name(0.8, (0.15,)), 4), round(least_name(0.8, (0.6,)), 4)
+    (0.8, 0.7647, 0.5)
 
     Args:
         threshold: the least score of a hit.

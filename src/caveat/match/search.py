@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz
-from rapidfuzz.process import cpdist
 
-from caveat.match import candidates
 from caveat.match import evidence as say
-from caveat.match.bound import bounds
+from caveat.match.asked import asked, estimates
+from caveat.match.bulk import worths
 from caveat.match.evidence import Evidence, Known
 from caveat.match.facts import KINDS, FactKind
+from caveat.match.grams import nearest
 from caveat.match.score import least_name, score
-from caveat.names.name import Name, read_name
+from caveat.names.name import Name, read_names
 from caveat.subject import Subject
 
 if TYPE_CHECKING:
@@ -25,11 +24,11 @@ if TYPE_CHECKING:
 _TOP = 40
 """Candidates taken from the index for each name."""
 
-_COSINE = 0.36
-"""Names with fewer letters in common are no candidates."""
+_ESTIMATE = 0.4
+"""Names with a lesser part in common (cosine of what their words tell) are no candidates."""
 
-_QUICK = 56.0
-"""The mean of cosine and rapidfuzz's token set ratio, in percent, that a closer look asks for."""
+_SLACK = 0.04
+"""How much less than wanted a name may seem worth in bulk and still be compared word by word."""
 
 _WEAK = KINDS.index("weak_alias")
 
@@ -44,21 +43,21 @@ def search(
     """See `caveat.match.index.Index.search`."""
     from caveat.match.index import Match
 
-    asked = [(n, written, read_name(written, s.type)) for n, s in enumerate(subjects)
-             for written in s.names]  # fmt: skip
+    names = [(n, written, name) for n, s in enumerate(subjects)
+             for written in s.names for name in read_names(written, s.type)]  # fmt: skip
     least = [least_name(threshold, _gains(subject)) for subject in subjects]
     best: list[dict[int, Evidence]] = [{} for _ in subjects]
-    for n, written, name, row, columns in _candidates(index, asked, least, allowed):
+    for n, written, name, row, columns in _candidates(index, names, least, allowed):
         _compare(index, best[n], written, name, row, columns, allowed, least[n])
     found = []
-    for subject, names in zip(subjects, best, strict=True):
+    for subject, named in zip(subjects, best, strict=True):
         numbers = _by_number(index, subject, allowed)
         matches = []
-        for party in names.keys() | numbers:
-            pieces = _evidence(index, subject, party, names.get(party), allowed)
+        for party in named.keys() | numbers:
+            pieces = _evidence(index, subject, party, named.get(party), allowed)
             total = score(pieces)
             if total >= threshold:
-                fact = names[party].fact if party in names else -1
+                fact = named[party].fact if party in named else -1
                 matches.append(Match(party, total, fact, pieces))
         matches.sort(key=lambda match: (-match.score, match.party))
         found.append(matches[:limit])
@@ -76,44 +75,28 @@ def _gains(subject: Subject) -> list[float]:
     return [gain for known, gain in gains if known]
 
 
-_Asked = tuple[int, str, Name]
-
-
 def _candidates(
     index: Index,
-    asked: Sequence[_Asked],
+    names: Sequence[tuple[int, str, Name]],
     least: Sequence[float],
     allowed: npt.NDArray[np.bool_] | None,
 ) -> Iterator[tuple[int, str, Name, int, npt.NDArray[np.int64]]]:
     """For each name the rows that may be worth a hit, with their facts."""
-    if not asked:
+    if not names:
         return
-    columns = index.columns if allowed is None else index.only(allowed)
-    near = candidates.nearest(index.queries([name for *_, name in asked]), columns, _TOP, _COSINE)
-    rows = near.indices.astype(np.int64)
-    who = np.repeat(np.arange(len(asked)), np.diff(near.indptr))
-    if not len(rows):
+    batch = asked([name for *_, name in names], index.rows, index.memory)
+    columns = index.rows.columns if allowed is None else index.only(allowed)
+    near = nearest(estimates(batch, columns.shape[0]), columns, _TOP, _ESTIMATE)
+    which = near.indices.astype(np.int64)
+    if not len(which):
         return
-    known, which = np.unique(rows, return_inverse=True)
-    mine = [" ".join(name.sounds) for *_, name in asked]
-    theirs = index.sounds(known)
-    quick = cpdist(
-        [mine[i] for i in who], [theirs[i] for i in which], scorer=fuzz.token_set_ratio, workers=1
-    )
-    near_enough = np.flatnonzero(near.data * 50 + quick * 0.5 >= _QUICK)
-    rows, who, which = rows[near_enough], who[near_enough], which[near_enough]
-    most = bounds([name for *_, name in asked], who, index.words(known), which, index.lexicon)
-    wanted = np.array([least[n] for n, *_ in asked], np.float32)[who] - 1e-4
-    for i in np.flatnonzero(most >= wanted):
-        n, written, name = asked[who[i]]
-        row = int(rows[i])
-        yield (
-            n,
-            written,
-            name,
-            row,
-            index.row_facts[index.row_starts[row] : index.row_starts[row + 1]],
-        )
+    who = np.repeat(np.arange(len(names)), np.diff(near.indptr))
+    wanted = np.array([least[n] for n, *_ in names], np.float32)[who] - _SLACK
+    for i in np.flatnonzero(worths(batch, who, index.rows, which) >= wanted).tolist():
+        n, written, name = names[who[i]]
+        row = int(which[i])
+        facts = index.row_facts[index.row_starts[row] : index.row_starts[row + 1]]
+        yield n, written, name, row, facts
 
 
 def _compare(
@@ -131,8 +114,12 @@ def _compare(
     if not len(usable):
         return
     first = index.fact(int(usable[0]))
-    listed = read_name(first.value, index.type(first.party))
-    piece = say.by_name(written, name, first.value, listed, int(usable[0]), index.lexicon, least)
+    listed = read_names(first.value, index.type(first.party))
+    fact = int(usable[0])
+    piece = max(
+        (say.by_name(written, name, first.value, one, fact, index.lexicon, least) for one in listed),
+        key=lambda one: one.weight,
+    )
     if piece.weight < least:
         return
     for fact, party in zip(usable.tolist(), index.party_of(usable).tolist(), strict=True):

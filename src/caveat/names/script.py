@@ -78,6 +78,15 @@ def words(text: str, *, initials: bool = False) -> list[str]:
     return [word for found in _WORD.findall(plain) for word in _fold(found)]
 
 
+def native_words(text: str) -> list[str]:
+    """The words of a name in their own script, in small letters.
+
+    >>> native_words("谢尔盖·切梅佐夫")
+    ['谢尔盖', '切梅佐夫']
+    """
+    return _WORD.findall(_JOINED.sub("", visible(text)))
+
+
 def undotted(text: str, least: int = 2) -> str:
     """A text with its dotted abbreviations in one piece, from ``least`` letters on.
 
@@ -173,7 +182,8 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
     (r"off$", "ov"),
     (r"eff$", "ev"),
     (r"w", "v"),
-    (r"ou|oo", "u"),
+    (r"ou|oo|eu", "u"),
+    (r"eo", "o"),
     (r"ee|ie(?=.)", "i"),
     (r"(?:iy|ij|yi|yy|ii|ey|ei|ej|ay|ai|aj|i|y|j)$", "i"),
     (r"^(?:ye|je|ie)", "e"),
@@ -198,3 +208,34 @@ def sound(word: str) -> str:
     for pattern, into in _COMPILED:
         word = pattern.sub(into, word)
     return word
+
+
+UNVOWELLED = "~"
+"""Stands before the sound of a word whose script leaves out the vowels."""
+
+_NO_VOWELS = str.maketrans("vpgZ", "fbks", "aiu")
+
+
+@lru_cache(maxsize=1 << 17)
+def skeleton(sounding: str) -> str:
+    """The consonants of a sound, as far as scripts without vowels tell them apart.
+
+    >>> skeleton(sound("chemezov")) == skeleton(sound("tshmzf"))
+    True
+    """
+    if sounding.startswith(UNVOWELLED):
+        return sounding[1:]
+    return _TWICE.sub(r"\1", sounding.translate(_NO_VOWELS))
+
+
+def consonants(word: str) -> str:
+    """The sound of a folded word whose script leaves out the vowels, marked as such.
+
+    >>> consonants("bwtyn")
+    '~btn'
+    """
+    bare = word[:1] + re.sub("[wy]", "", word[1:])
+    return UNVOWELLED + skeleton(sound(bare))
+
+
+_TWICE = re.compile(r"(.)\1+")

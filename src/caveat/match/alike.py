@@ -1,0 +1,181 @@
+"""Two words: whether they are the same word written otherwise, and how.
+
+`alike` looks at one pair and is the definition; `alike_many` looks at thousands at once and
+gives the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal, get_args
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from caveat.names.known import known_name, known_names
+from caveat.names.script import UNVOWELLED, skeleton
+
+How = Literal[
+    "exact",
+    "order",
+    "transliteration",
+    "typo",
+    "initial",
+    "nickname",
+    "translation",
+    "glued",
+    "acronym",
+    "company form",
+    "missing",
+    "extra",
+]
+"""``missing``: the list has the word, the subject has not; ``extra``: the other way round."""
+
+HOWS: tuple[How, ...] = get_args(How)
+EXACT, SOUND, TYPO, FIRST = (
+    HOWS.index("exact"), HOWS.index("transliteration"), HOWS.index("typo"), HOWS.index("initial"),
+)  # fmt: skip
+
+INITIAL, HEARD = 0.8, 0.95
+"""What an initial is worth against the name, and a word against one that sounds the same."""
+
+BARE, BARE_SHORT, BARE_SLIP = 0.88, 0.8, 0.75
+"""What a word without its vowels is worth against one with the same consonants, with only two of
+them, and with one that differs."""
+
+_LEAST = 0.6
+"""Words that are less alike are not alike."""
+
+_SHORT, _NAME = 5, 6
+"""Shorter words that sound the same but begin otherwise, and shorter words that are both names
+but for a letter, are rather two names than one."""
+
+HEARD_SHORT = 0.8
+"""What the former are worth against each other."""
+
+_FAR = 3
+"""More letters than that are never apart in words that are alike."""
+
+_STEP = 1.1
+"""How much of a word is lost with each letter that differs."""
+
+
+def edits(shorter: int) -> int:
+    """How many letters may differ in words of which the shorter is so long.
+
+    >>> [edits(length) for length in (3, 4, 5, 9, 10)]
+    [0, 1, 2, 2, 3]
+    """
+    return 0 if shorter < 4 else 1 if shorter < 5 else 2 if shorter < 10 else 3
+
+
+@lru_cache(maxsize=1 << 17)
+def alike(left: str, right: str, left_sound: str, right_sound: str) -> tuple[float, How]:
+    """How alike two words are, and in what way; 0 if they are not.
+
+    >>> alike("sergei", "sergei", "sargai", "sargai")
+    (1.0, 'exact')
+    >>> alike("s", "sergei", "s", "sargai")
+    (0.8, 'initial')
+
+    Args:
+        left: a folded word.
+        right: another.
+        left_sound: how the first sounds (`caveat.names.script.sound`).
+        right_sound: how the second sounds.
+    """
+    if left == right:
+        return 1.0, "exact"
+    if UNVOWELLED in left_sound[:1] + right_sound[:1]:
+        return _bare(left_sound, right_sound)
+    if left.isdigit() or right.isdigit():
+        return 0.0, "typo"
+    shorter = min(len(left), len(right))
+    if shorter < 2:
+        return (INITIAL, "initial") if left[:1] == right[:1] else (0.0, "initial")
+    if left_sound == right_sound and shorter > 2:
+        apart = shorter < _SHORT and left[0] != right[0] and _both_names(left, right)
+        return (HEARD_SHORT if apart else HEARD), "transliteration"
+    allowed = edits(shorter)
+    if not allowed:
+        return 0.0, "typo"
+    distance = OSA.distance(left, right, score_cutoff=_FAR)
+    heard = OSA.distance(left_sound, right_sound, score_cutoff=_FAR)
+    near = distance <= allowed or (
+        heard <= min(allowed, 2) and min(len(left_sound), len(right_sound)) > 4
+    )
+    if not near:
+        return 0.0, "typo"
+    lost = min(distance, heard + 0.5)
+    similarity = 1.0 - _STEP * lost / max(len(left), len(right), 5)
+    if similarity < _LEAST or (shorter < _NAME and _other(left, right, left_sound, right_sound)):
+        return 0.0, "typo"
+    return similarity, "typo" if distance <= heard else "transliteration"
+
+
+def _both_names(left: str, right: str) -> bool:
+    return known_name(left) and known_name(right)
+
+
+def _other(left: str, right: str, left_sound: str, right_sound: str) -> bool:
+    """Whether short words are two names, of which none is the other one misspelt: Ying and Ling."""
+    return skeleton(left_sound) != skeleton(right_sound) and _both_names(left, right)
+
+
+def _bare(left_sound: str, right_sound: str) -> tuple[float, How]:
+    """Words of which one is without its vowels."""
+    left, right = skeleton(left_sound), skeleton(right_sound)
+    shorter = min(len(left), len(right))
+    if left == right and shorter > 1:
+        return (BARE if shorter > 2 else BARE_SHORT), "transliteration"
+    if shorter > 4 and OSA.distance(left, right, score_cutoff=1) <= 1:
+        return BARE_SLIP, "transliteration"
+    return 0.0, "transliteration"
+
+
+def alike_many(
+    left: Sequence[str],
+    right: Sequence[str],
+    left_sound: Sequence[str],
+    right_sound: Sequence[str],
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int8]]:
+    """`alike` of many pairs.
+
+    Returns:
+        The similarities, and the places of the ways in `HOWS`; both of shape (pairs,).
+    """
+    distance = cpdist(left, right, scorer=OSA.distance, score_cutoff=_FAR, dtype=np.int32)
+    heard = cpdist(left_sound, right_sound, scorer=OSA.distance, score_cutoff=_FAR, dtype=np.int32)
+    lengths = [np.fromiter(map(len, side), np.int32, len(side))
+               for side in (left, right, left_sound, right_sound)]  # fmt: skip
+    shorter, longer = np.minimum(*lengths[:2]), np.maximum(*lengths[:2])
+    allowed = np.searchsorted((4, 5, 10), shorter, side="right")
+    near = distance <= allowed
+    near |= (heard <= np.minimum(allowed, 2)) & (np.minimum(*lengths[2:]) > 4)
+    near &= allowed > 0
+    lost = np.minimum(distance, heard + 0.5)
+    found = np.where(near, 1.0 - _STEP * lost / np.maximum(longer, 5), 0.0)
+    found[found < _LEAST] = 0.0
+    names = known_names(left) & known_names(right) & (shorter < _NAME)
+    for place in np.flatnonzero(names & (found > 0) & (heard > 0)).tolist():
+        if skeleton(left_sound[place]) != skeleton(right_sound[place]):
+            found[place] = 0.0
+    how = np.where(distance <= heard, TYPO, SOUND)
+    same = (heard == 0) & (shorter > 2)
+    found[same], how[same] = HEARD, SOUND
+    first = np.array([a[:1] == b[:1] for a, b in zip(left, right, strict=True)], np.bool_)
+    found[same & names & ~first & (shorter < _SHORT)] = HEARD_SHORT
+    letters = shorter < 2
+    found[letters], how[letters] = np.where(first[letters], INITIAL, 0.0), FIRST
+    digits = np.array([a.isdigit() or b.isdigit() for a, b in zip(left, right, strict=True)])
+    found[digits.astype(bool)] = 0.0
+    bare = [a[:1] == UNVOWELLED or b[:1] == UNVOWELLED
+            for a, b in zip(left_sound, right_sound, strict=True)]  # fmt: skip
+    for place in np.flatnonzero(bare).tolist():
+        found[place], _ = _bare(left_sound[place], right_sound[place])
+        how[place] = SOUND
+    found[distance == 0], how[distance == 0] = 1.0, EXACT
+    return found.astype(np.float32), how.astype(np.int8)
