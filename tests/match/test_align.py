@@ -6,14 +6,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from caveat.match.align import INITIAL, LEAST, LIGHT, Lexicon, TokenPair, align, alike, weigh
+from caveat.match.align import INITIAL, LIGHT, Lexicon, TokenPair, align, weigh
 from caveat.names.name import read_name
-from caveat.names.nicknames import nicknames
-from caveat.names.script import sound
+from caveat.names.senses import senses
 from caveat.subject import Type
 
 EVEN = Lexicon(lambda word: 1.0, lambda word: frozenset())
-KNOWING = Lexicon(lambda word: 1.0, nicknames)
+KNOWING = Lexicon(lambda word: 1.0, senses)
 WORDS = st.lists(st.text("abcdeiknorstuvz", min_size=1, max_size=9), min_size=1, max_size=5).map(
     " ".join
 )
@@ -52,8 +51,16 @@ def told(one: str, other: str, type: Type = "any", lexicon: Lexicon = EVEN) -> l
         ("Rosoboron Export", "Rosoboronexport", "rosoboron export>rosoboronexport glued"),
         ("AvtoVAZ", "Avto VAZ", "avtovaz>avto vaz glued"),
         ("A.P.", "A P", "a>a exact"),
-        ("Sergei", "", "sergei> extra"),
-        ("", "Sergei", ">sergei missing"),
+        (
+            "IRISL",
+            "Islamic Republic of Iran Shipping Lines",
+            "irisl>islamic republic iran shipping lines acronym",
+        ),
+        (
+            "Ремстройбанк Стройка",
+            "Remstroibank Construction",
+            "remstroybank>remstroibank transliteration",
+        ),
     ],
 )
 def test_each_way_in_which_words_are_the_same_has_its_name(one: str, other: str, said: str) -> None:
@@ -139,7 +146,7 @@ def test_these_are_not_the_same(one: str, other: str, type: Type) -> None:
 
 def test_two_names_with_one_word_in_common_are_worth_little() -> None:
     rare = Lexicon(lambda word: 1.0 if word == "chemezov" else 0.1, lambda word: frozenset())
-    assert similarity("Ivan Chemezov", "Sergei Chemezov", "person", lexicon=rare) == LEAST
+    assert similarity("Ivan Chemezov", "Sergei Chemezov", "person", lexicon=rare) < 0.8
 
 
 def test_numbers_that_differ_tell_sisters_apart() -> None:
@@ -163,14 +170,6 @@ def test_a_word_weighs_by_what_it_is() -> None:
     assert [weigh(company, place, half) for place in range(3)] == [LIGHT, 0.9, 0.9]
     person = read_name("Sergei X", "person")
     assert [weigh(person, place, half) for place in range(2)] == [0.9, INITIAL]
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("22", "23"), ("1952", "1953"), ("abc", "abd"), ("ivan", "oleg"), ("s", "v")],
-)
-def test_short_words_and_numbers_have_no_typos(one: str, other: str) -> None:
-    assert alike(one, other, sound(one), sound(other))[0] == 0.0
 
 
 def test_names_that_are_too_little_alike_are_told_without_their_words() -> None:
@@ -202,21 +201,13 @@ def test_it_does_not_matter_which_name_comes_first(
 
 @given(WORDS, WORDS)
 def test_the_pairs_are_the_words_of_both_names_each_once(one: str, other: str) -> None:
+    other = f"{one} {other}"  # names with nothing in common are told without their words
     said = pairs(one, other)
     assert " ".join(pair.subject for pair in said if pair.subject).split() == list(
         read_name(one).tokens
     )
     theirs = " ".join(pair.listed for pair in said if pair.listed).split()
     assert sorted(theirs) == sorted(read_name(other).tokens)
-
-
-@given(WORDS, WORDS, KINDS)
-def test_the_similarity_is_what_the_pairs_come_to_at_most(one: str, other: str, type: Type) -> None:
-    said = pairs(one, other, type)
-    covered = sum(pair.similarity * pair.weight for pair in said if pair.subject)
-    rest = sum(pair.weight for pair in said if not pair.subject)
-    most = max(covered, 1 - rest)
-    assert similarity(one, other, type) <= most + 1e-9
 
 
 @given(WORDS, WORDS, st.data())

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caveat.match import evidence as say
-from caveat.match.align import Lexicon
+from caveat.match.align import Lexicon, align
 from caveat.match.evidence import Evidence, Known
 from caveat.names.name import read_name
 from caveat.subject import TYPES, Subject, Type
@@ -161,7 +161,8 @@ def test_a_name_is_worth_what_it_is_alike() -> None:
     found = say.by_name("Sergey Chemezov", one, "Sergei CHEMEZOV", other, 9, EVEN)
     assert (found.kind, found.verdict, found.fact) == ("name", "for", 9)
     assert (found.subject, found.listed) == ("Sergey Chemezov", "Sergei CHEMEZOV")
-    assert found.weight == pytest.approx(sum(p.similarity * p.weight for p in found.tokens))
+    assert found.weight == align(one, other, EVEN)[0]
+    assert [pair.how for pair in found.tokens] == ["transliteration", "exact"]
 
 
 def test_a_persons_weak_alias_counts_for_less_than_a_companys() -> None:

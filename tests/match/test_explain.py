@@ -7,7 +7,8 @@ from typing import get_args
 import pytest
 
 from caveat.match import evidence as say
-from caveat.match.align import How, TokenPair
+from caveat.match.align import TokenPair
+from caveat.match.alike import How
 from caveat.match.compare import compare
 from caveat.match.evidence import Evidence, Kind, Verdict
 from caveat.match.explain import sentence, words

@@ -82,7 +82,12 @@ def test_a_file_that_is_missing_or_cut_off_is_told(
 ) -> None:
     from tests.match.conftest import Listed
 
-    for name, cut in (("rows.arrow", 40), ("row_facts.npy", 100), ("facts.arrow", -1)):
+    for name, cut in (
+        ("words.arrow", 40),
+        ("rows_words.npy", 100),
+        ("row_facts.npy", 100),
+        ("facts.arrow", -1),
+    ):
         folder = folders()
         Listed.read(PARTIES).index(folder)
         if cut < 0:

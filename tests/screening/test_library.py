@@ -55,11 +55,11 @@ def test_answers_stream(library: Library) -> None:
 
 
 def test_hits_come_best_first_and_no_more_than_asked_for(library: Library) -> None:
-    answer = library.screen(Subject("Rotenberg"), threshold=0.5)
+    answer = library.screen(Subject("Romanovich Rotenberg"), threshold=0.5)
     scores = [hit.score for hit in answer.hits]
     assert scores == sorted(scores, reverse=True)
     assert len(scores) >= 2
-    limited = library.screen(Subject("Rotenberg"), threshold=0.5, limit=1)
+    limited = library.screen(Subject("Romanovich Rotenberg"), threshold=0.5, limit=1)
     assert len(limited.hits) == 1
     assert any("More parties may match" in caution for caution in limited.cautions)
 

@@ -12,6 +12,7 @@ from caveat.match.model import FEATURES, worth
 from caveat.names.known import known_name
 from caveat.names.name import Name
 from caveat.names.script import sound
+from caveat.names.senses import kind
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +82,7 @@ def align(
         subject: the name asked about.
         listed: the listed name.
         lexicon: what is known of words.
-        least: names that are worth less are told without their pairs.
+        least: names that are worth less, or nothing, are told without their pairs.
 
     Returns:
         Worth in [0, 1], and the pairs in the order of the subject's words.
@@ -97,6 +98,8 @@ def align(
             used[1].update(right)
             kept.append(found)
     person = subject.person or listed.person
+    if not kept:
+        return 0.0, ()
     value = worth(_features(subject, listed, kept, mine, theirs), person)
     if value < least:
         return value, ()
@@ -133,7 +136,7 @@ def _features(
         rest[0] -= one / here
         rest[1] -= other / there
         told += min(one, other)
-        name = _FEATURE_OF.get(how)
+        name = FEATURE_OF.get(how)
         if name is None:
             exact += part
         else:
@@ -153,11 +156,11 @@ def _features(
     heavy = [len(name.light) - sum(name.light) for name in (subject, listed)]
     person = subject.person or listed.person
     enough = min(2, (max if person else min)(heavy))
-    share["alone"] = float(solid < enough and not (initials and solid and person))
+    share["alone"] = float(solid < enough and not (initials and solid))
     taken = {i for found in kept for i in found[2]}, {j for found in kept for j in found[3]}
     share["number"] = float(
         all(
-            any(t.isdigit() for i, t in enumerate(name.tokens) if i not in known)
+            any(_tells_sisters(t) for i, t in enumerate(name.tokens) if i not in known)
             for name, known in zip((subject, listed), taken, strict=True)
         )
     )
@@ -165,16 +168,22 @@ def _features(
     return [share[name] for name in FEATURES]
 
 
+def _tells_sisters(word: str) -> bool:
+    """Whether a word is a number or a letter: Plant 22, John A. Smith."""
+    return word.isdigit() or len(word) == 1
+
+
 def _names(name: Name, places: Places) -> bool:
     return known_name(name.tokens[places[0]])
 
 
-_FEATURE_OF: dict[How, str] = {
+FEATURE_OF: dict[How, str] = {
     "transliteration": "sound",
     "typo": "typo",
     "initial": "initial",
-    "nickname": "sense",
-    "translation": "sense",
+    "nickname": "nickname",
+    "translation": "translation",
+    "variant": "variant",
     "glued": "glued",
     "acronym": "acronym",
 }
@@ -184,14 +193,13 @@ def _pairs(subject: Name, listed: Name, lexicon: Lexicon) -> list[Found]:
     """Every pair of words that are alike, the most alike first."""
     found: list[Found] = []
     person = subject.person or listed.person
-    said: How = "nickname" if person else "translation"
     senses = [lexicon.senses(right) for right in listed.tokens]
     for i, left in enumerate(subject.tokens):
         known = lexicon.senses(left)
         for j, right in enumerate(listed.tokens):
             similarity, how = alike(left, right, subject.sounds[i], listed.sounds[j])
-            if similarity < SENSE and known and known & senses[j]:
-                similarity, how = SENSE, said
+            if similarity < SENSE and known and (shared := known & senses[j]):
+                similarity, how = SENSE, kind(shared)
             if similarity:
                 if how == "exact" and subject.light[i] and listed.light[j]:
                     how = "company form"

@@ -26,13 +26,15 @@ How = Literal[
     "initial",
     "nickname",
     "translation",
+    "variant",
     "glued",
     "acronym",
     "company form",
     "missing",
     "extra",
 ]
-"""``missing``: the list has the word, the subject has not; ``extra``: the other way round."""
+"""``missing``: the list has the word, the subject has not; ``extra``: the other way round;
+``variant``: another word that writes the same name, as Zheng and Tsing both write 鄭."""
 
 HOWS: tuple[How, ...] = get_args(How)
 EXACT, SOUND, TYPO, FIRST = (

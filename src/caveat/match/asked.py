@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from caveat.match.alike import HOWS
 from caveat.match.align import GLUED
-from caveat.names.marks import joined, marks
+from caveat.match.alike import HOWS
 from caveat.match.rows import Ints, Rows, Small, numbers_in, weigh
 from caveat.match.words import Codes
 from caveat.names.known import known_names
+from caveat.names.marks import joined, marks
 from caveat.names.name import Name
 
 Floats = npt.NDArray[np.float32]
@@ -56,7 +56,7 @@ class Asked:
         ends: where each name's words end, from 0.
         words: for each word its place among the distinct ones, the lines of ``near``.
         weights, light: of each word.
-        digits: of each name the places of its numbers, as bits.
+        digits: of each name the places of its numbers and letters, as bits.
         letter: the letter, where the word is only one; else 0.
         first: the word's first letter.
         known: whether it is a name by itself.
@@ -151,7 +151,7 @@ def asked(names: Sequence[Name], rows: Rows, memory: Memory) -> Asked:
     first = np.frombuffer("".join([t[:1] or " " for t in places]).encode(), np.uint8)
     spelled = np.fromiter((word.length for word in known), np.int64, len(known))
     letter = np.where(spelled == 1, first, 0).astype(np.uint8)
-    digit = np.fromiter((t.isdigit() for t in places), np.bool_, len(places))
+    digit = np.fromiter((t.isdigit() or len(t) == 1 for t in places), np.bool_, len(places))
     rarity = np.fromiter((word.rarity for word in known), np.float32, len(known))
     owner = np.repeat(np.arange(len(names)), lengths)
     weights = weigh(rarity[words], light, (letter[words] > 0) & person[owner])
@@ -170,14 +170,25 @@ def asked(names: Sequence[Name], rows: Rows, memory: Memory) -> Asked:
     glued = np.zeros(len(names), np.bool_)
     has = np.fromiter((word.glued > 0 for word in known), np.bool_, len(known))
     glued[owner[has[words]]] = True
-    return Asked(ends, words, weights, light, numbers_in(digit[words], ends), letter[words], first[words],
-                 known_names(list(places))[words], person,
-                 near, how, keys, glued, _as_one(words, owner, known, rows))  # fmt: skip
+    return Asked(
+        ends,
+        words,
+        weights,
+        light,
+        numbers_in(digit[words], ends),
+        letter[words],
+        first[words],
+        known_names(list(places))[words],
+        person,
+        near,
+        how,
+        keys,
+        glued,
+        _as_one(words, owner, known, rows),
+    )
 
 
-def _as_one(
-    words: Small, owner: Ints, known: Sequence[Word], rows: Rows
-) -> tuple[Ints, Small]:
+def _as_one(words: Small, owner: Ints, known: Sequence[Word], rows: Rows) -> tuple[Ints, Small]:
     """Where a word and the next one are a listed word when written as one."""
     if len(words) < 2:
         return np.zeros(0, np.int64), np.zeros(0, np.int32)
@@ -185,7 +196,8 @@ def _as_one(
     lengths = np.fromiter((word.length for word in known), np.int64, len(known))
     here = np.flatnonzero(owner[:-1] == owner[1:])
     one, other = words[here], words[here + 1]
-    here, one, other = (side[lengths[one] + lengths[other] > 4] for side in (here, one, other))
+    long = lengths[one] + lengths[other] > 4
+    here, one, other = here[long], one[long], other[long]
     listed = rows.words.exact(joined(marked[one], lengths[one], marked[other]))
     return here[listed >= 0], listed[listed >= 0]
 
@@ -207,4 +219,3 @@ def estimates(names: Asked, width: int) -> csr_matrix:
             (both / length[owner[here]], (owner[here], listed)), (len(length), width)
         )
     return found.astype(np.float32)
-

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from caveat.match.align import GLUED, TELLING
+from caveat.match.align import FEATURE_OF, GLUED, TELLING
 from caveat.match.alike import FIRST, HEARD, HOWS, INITIAL
 from caveat.match.asked import Asked
 from caveat.match.model import FEATURES, Floats, worth_many
@@ -21,9 +21,7 @@ Doubles = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.uint64]
 
 _GLUED = HOWS.index("glued")
-_FEATURE = {"transliteration": "sound", "typo": "typo", "initial": "initial", "nickname": "sense",
-            "glued": "glued"}  # fmt: skip
-_COLUMN = {HOWS.index(how): FEATURES.index(name) for how, name in _FEATURE.items()}
+_COLUMN = {HOWS.index(how): FEATURES.index(name) for how, name in FEATURE_OF.items()}
 _SLIPS = tuple(HOWS.index(how) for how in ("typo", "transliteration"))
 
 
@@ -96,8 +94,7 @@ def _cells(names: Asked, who: Ints, rows: Rows, which: Ints) -> list[Cells]:
         at = np.flatnonzero(short)
         at = at[names.first[left[at]] == first[listed[at]]]
         at = at[~((names.letter[left[at]] > 0) & (letters[listed[at]] > 0))]
-        found.append(Cells(pair[at], left[at], right[at], (1, 1),
-                           np.full(len(at), INITIAL, np.float32), np.full(len(at), FIRST)))  # fmt: skip
+        found.append(_same(pair, left, right, at, (1, 1), INITIAL, FIRST))
     glued = names.glued[who[pair]]
     if glued.any():
         at = np.flatnonzero(glued)
@@ -108,9 +105,22 @@ def _cells(names: Asked, who: Ints, rows: Rows, which: Ints) -> list[Cells]:
         place = np.minimum(np.searchsorted(names.as_one[0], left), len(names.as_one[0]) - 1)
         same = (names.as_one[0][place] == left) & (names.as_one[1][place] == listed)
         at = np.flatnonzero(same)
-        found.append(Cells(pair[at], left[at], right[at], (2, 1),
-                           np.full(len(at), GLUED, np.float32), np.full(len(at), _GLUED)))  # fmt: skip
+        found.append(_same(pair, left, right, at, (2, 1), GLUED, _GLUED))
     return found
+
+
+def _same(
+    pair: Ints,
+    left: Ints,
+    right: Ints,
+    at: Ints,
+    wide: tuple[int, int],
+    alike: float,
+    how: int,
+) -> Cells:
+    """Cells that are all alike in the same way."""
+    worth = np.full(len(at), alike, np.float32)
+    return Cells(pair[at], left[at], right[at], wide, worth, np.full(len(at), how))
 
 
 def _near(
@@ -169,9 +179,9 @@ def _features(
     share = (shares[0] + shares[1]) / 2
 
     def total(values: Doubles) -> Doubles:
-        return np.bincount(pair, values, minlength=count)
+        return np.bincount(pair, values, minlength=count).astype(np.float64)
 
-    found = np.zeros((count, len(FEATURES)))
+    found: Doubles = np.zeros((count, len(FEATURES)))
     exact = np.ones(len(pair), np.bool_)
     for code, column in _COLUMN.items():
         here = how == code
@@ -195,13 +205,13 @@ def _features(
     ]
     person = names.person[who] | rows.person[which]
     enough = np.minimum(2, np.where(person, np.maximum(*heavy), np.minimum(*heavy)))
-    found[:, FEATURES.index("alone")] = (hold < enough) & ~(initials & (hold > 0) & person)
+    found[:, FEATURES.index("alone")] = (hold < enough) & ~(initials & (hold > 0))
     numbers = names.digits[who], rows.digits[which]
     found[:, FEATURES.index("number")] = ((numbers[0] & ~used[0]) > 0) & (
         (numbers[1] & ~used[1]) > 0
     )
     told = total(np.minimum(*part))
     same = total(np.where(exact, share, 0.0))
-    found[:, FEATURES.index("thin")] = (1 - np.minimum(1, told / TELLING)) * np.maximum(0, 1 - same)
+    thin = (1 - np.minimum(1, told / TELLING)) * np.maximum(0, 1 - same)
+    found[:, FEATURES.index("thin")] = thin
     return found
-

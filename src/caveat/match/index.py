@@ -28,7 +28,7 @@ from caveat.names.script import sound
 from caveat.names.senses import senses
 from caveat.subject import TYPES, Subject, Type
 
-SIGNATURE = "index-9"
+SIGNATURE = "index-10"
 """Changed whenever an index is built differently."""
 
 _ARRAYS = ("kinds", "starts", "types", "row_starts", "row_facts", "number_marks", "number_facts")
@@ -135,7 +135,7 @@ class Index:
             "number_facts": np.array([fact for _, fact in numbers], np.int64),
         }
         for array, content in arrays.items():
-            np.save(folder / f"{array}.npy", content)
+            np.save(folder / f"{array}.npy", np.asarray(content))
         save_table(facts, folder / "facts.arrow")
         rows.build(names, folder)
 

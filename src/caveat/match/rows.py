@@ -12,8 +12,8 @@ from scipy.sparse import csr_matrix
 
 from caveat.match import words
 from caveat.match.align import INITIAL, LIGHT
-from caveat.names.marks import Marks, joined, marks
 from caveat.match.words import Words
+from caveat.names.marks import Marks, joined, marks
 from caveat.names.name import Name
 
 Ints = npt.NDArray[np.int64]
@@ -26,8 +26,8 @@ MOST = 62
 _SHORTEST = 5
 """Words that are shorter when written as one are left apart."""
 
-_ARRAYS = ("ends", "words", "weights", "light", "digits", "person", "glued", "glued_marks", "glued_numbers",
-           "data", "indices", "indptr")  # fmt: skip
+_ARRAYS = ("ends", "words", "weights", "light", "digits", "person", "glued", "glued_marks",
+           "glued_numbers", "data", "indices", "indptr")  # fmt: skip
 
 
 class Rows:
@@ -37,7 +37,7 @@ class Rows:
         words: the words that the rows are made of.
         ends: where each row's words end, from 0; of shape (rows + 1,).
         row_words, weights, light: of every word of every row, one row after the other.
-        digits: of each row the places of its numbers, as bits.
+        digits: of each row the places of its numbers and letters, as bits.
         person: whether a person bears the name; of shape (rows,).
         glued: for each word the number of what it gives with the next one; -1 if nothing.
         columns: what part of a row each word is; of shape (words + glued, rows).
@@ -91,6 +91,7 @@ def build(names: Sequence[Name], folder: Path) -> None:
     owner = np.repeat(np.arange(len(names)), lengths)
     rarities = _rarities(row_words, owner, sounds, len(names))
     short = np.array([len(token) == 1 for token in numbers], np.bool_)
+    telling = short | np.array([token.isdigit() for token in numbers], np.bool_)
     weights = weigh(rarities[row_words], light, short[row_words] & person[owner])
     glued, keys, places = _glue(list(numbers), sounds, row_words, owner)
     words.build(list(numbers), sounds, rarities, folder)
@@ -101,7 +102,7 @@ def build(names: Sequence[Name], folder: Path) -> None:
         "words": row_words,
         "weights": weights,
         "light": light,
-        "digits": numbers_in(np.array([t.isdigit() for t in numbers], np.bool_)[row_words], ends),
+        "digits": numbers_in(telling[row_words], ends),
         "person": person,
         "glued": glued,
         "glued_marks": keys[order],
@@ -110,23 +111,21 @@ def build(names: Sequence[Name], folder: Path) -> None:
         "indices": columns.indices.astype(np.int32),
         "indptr": columns.indptr.astype(np.int32),
     }
-    for name, array in arrays.items():
-        np.save(folder / f"rows_{name}.npy", array)
+    for file, array in arrays.items():
+        np.save(folder / f"rows_{file}.npy", array)
 
 
-def weigh(
-    rarities: Floats, light: npt.NDArray[np.bool_], initial: npt.NDArray[np.bool_]
-) -> Floats:
+def weigh(rarities: Floats, light: npt.NDArray[np.bool_], initial: npt.NDArray[np.bool_]) -> Floats:
     """What hangs on words: `caveat.match.align.weigh`, many at once."""
     weights = np.where(initial, np.minimum(rarities, INITIAL), rarities)
     return np.where(light, LIGHT, weights).astype(np.float32)
 
 
 def numbers_in(digit: npt.NDArray[np.bool_], ends: Ints) -> npt.NDArray[np.uint64]:
-    """For each name the places of those of its words that are numbers, as bits.
+    """For each name the places of those of its words that are numbers or letters, as bits.
 
     Args:
-        digit: whether a word is a number; of every word of every name.
+        digit: whether a word is one; of every word of every name.
         ends: where each name's words end, from 0.
     """
     found = np.zeros(len(ends) - 1, np.uint64)

@@ -117,7 +117,10 @@ def _compare(
     listed = read_names(first.value, index.type(first.party))
     fact = int(usable[0])
     piece = max(
-        (say.by_name(written, name, first.value, one, fact, index.lexicon, least) for one in listed),
+        (
+            say.by_name(written, name, first.value, one, fact, index.lexicon, least)
+            for one in listed
+        ),
         key=lambda one: one.weight,
     )
     if piece.weight < least:

@@ -16,13 +16,13 @@ import pyarrow as pa
 from scipy.sparse import csr_matrix
 
 from caveat.match import grams
+from caveat.match.align import SENSE
 from caveat.match.alike import HOWS, alike_many
 from caveat.match.disk import map_table, save_table
-from caveat.names.marks import Marks, around, marks, pairs
-from caveat.match.align import SENSE
 from caveat.names.known import known_names
+from caveat.names.marks import Marks, around, marks, pairs
 from caveat.names.script import UNVOWELLED, skeleton
-from caveat.names.senses import senses
+from caveat.names.senses import kind, senses
 
 Ints = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
@@ -34,8 +34,6 @@ _LEAST = 4
 
 _LONG, _TOP, _COSINE = 5, 24, 0.42
 """From so many letters of sound, words are also looked for by their pieces: so many, so near."""
-
-_NICKNAME = HOWS.index("nickname")
 
 _ARRAYS = ("near_marks", "near_words", "spelt_marks", "spelt_words", "bare_marks", "bare_words",
            "known", "exact_marks", "exact_words", "sense_marks", "sense_words",
@@ -128,9 +126,9 @@ class Words:
         known = [senses(text) for text in texts]
         left, right, similarity, how = self._with_senses(known, left, right, similarity, how)
         ends = np.searchsorted(left, np.arange(len(texts) + 1))
-        right = right.astype(np.int32)
+        listed: Small = right.astype(np.int32)
         return [
-            Near(right[a:b], similarity[a:b], how[a:b])
+            Near(listed[a:b], similarity[a:b], how[a:b])
             for a, b in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)
         ]
 
@@ -154,9 +152,7 @@ class Words:
         long = [place for place, sound in enumerate(sounds) if len(sound) >= _LONG]
         if long:
             counts = grams.pieces([(sounds[place],) for place in long])
-            near = grams.nearest(
-                grams.vectors(counts, self._weights), self._columns, _TOP, _COSINE
-            )
+            near = grams.nearest(grams.vectors(counts, self._weights), self._columns, _TOP, _COSINE)
             rows = np.repeat(np.array(long), np.diff(near.indptr))
             found.append(rows * len(self) + near.indices)
         keys = np.unique(np.concatenate(found)).astype(np.int64)
@@ -181,9 +177,10 @@ class Words:
             owner = np.array([place for place, _ in said])[asked]
             keys.append(owner * len(self) + self._senses[1][found])
             worth.append(np.full(len(found), SENSE, np.float32))
-            ways.append(np.full(len(found), _NICKNAME, np.int8))
+            kinds = np.array([HOWS.index(kind((sense,))) for _, sense in said], np.int8)
+            ways.append(kinds[asked])
         every, value, way = np.concatenate(keys), np.concatenate(worth), np.concatenate(ways)
-        order = np.lexsort((-value, every))
+        order = np.lexsort((way, -value, every))
         every, value, way = every[order], value[order], way[order]
         new = np.ones(len(every), np.bool_)
         new[1:] = every[1:] != every[:-1]
@@ -191,9 +188,7 @@ class Words:
         return first, second, value[new], way[new]
 
 
-def build(
-    texts: Sequence[str], sounds: Sequence[str], rarities: Floats, folder: Path
-) -> None:
+def build(texts: Sequence[str], sounds: Sequence[str], rarities: Floats, folder: Path) -> None:
     """Write the words of an edition.
 
     Args:
@@ -221,13 +216,19 @@ def build(
     }
     first = np.frombuffer("".join(text[:1] or " " for text in texts).encode(), np.uint8)
     alone = np.array([len(text) == 1 for text in texts], np.bool_)
-    arrays = {"known": known_names(texts), "rarities": rarities, "first": first, "letters": np.where(alone, first, 0), "weights": weights, "data": columns.data,
-              "indices": columns.indices.astype(np.int32),
-              "indptr": columns.indptr.astype(np.int32)}  # fmt: skip
+    arrays = {
+        "known": known_names(texts),
+        "rarities": rarities,
+        "first": first,
+        "letters": np.where(alone, first, 0),
+        "weights": weights,
+        "data": columns.data,
+        "indices": columns.indices.astype(np.int32),
+        "indptr": columns.indptr.astype(np.int32),
+    }
     for name, (keys, words) in tables.items():
         order = np.argsort(keys, kind="stable")
         arrays[f"{name}_marks"] = keys[order]
         arrays[f"{name}_words"] = words[order].astype(np.int32)
     for name, array in arrays.items():
         np.save(folder / f"words_{name}.npy", array)
-

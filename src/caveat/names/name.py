@@ -10,7 +10,6 @@ from importlib.resources import files
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-
 from rigour.names import extract_org_types, remove_person_prefixes, replace_org_types_compare
 
 from caveat.names.native import foreign, reading, unvowelled
@@ -25,8 +24,9 @@ _PARTICLES = frozenset(
      "di", "del", "la", "le", "and", "of", "the", "for", "und", "i", "y", "et", "e", "ul", "ur"}
 )  # fmt: skip
 _TITLES = frozenset(
-    {"mr", "mrs", "ms", "messrs", "mme", "miss", "herr", "frau", "dr", "prof", "sir", "sheikh", "shaykh", "haji", "hajji", "mullah",
-     "maulavi", "general", "gen", "col", "colonel", "jr", "sr", "mv", "mt"}
+    {"mr", "mrs", "ms", "messrs", "mme", "miss", "herr", "frau", "dr", "prof", "sir", "sheikh",
+     "shaykh", "haji", "hajji", "mullah", "maulavi", "general", "gen", "col", "colonel", "jr", "sr",
+     "mv", "mt"}
 )  # fmt: skip
 MOST_WORDS = 60
 """A longer text is no name, and comparing every word of it would take too long."""
@@ -89,10 +89,7 @@ def _light(
     """Which words say little: legal forms, particles, titles. If all do, none does."""
     company = type not in ("person", "vessel")
     light = tuple(
-        token in forms
-        or token in _PARTICLES
-        or token in _TITLES
-        or (company and is_form(token))
+        token in forms or token in _PARTICLES or token in _TITLES or (company and is_form(token))
         for token in tokens
     )
     return (False,) * len(tokens) if all(light) else light

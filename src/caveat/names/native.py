@@ -41,7 +41,7 @@ def reading(word: str) -> tuple[str, ...]:
     """The Latin words for one word of a person's name; none if the table does not have it.
 
     >>> reading("谢尔盖"), reading("محمد"), reading("김정은"), reading("切梅佐夫")
-    (('sergej',), ('mohamed',), ('kim', 'jeong', 'eun'), ('chemezov',))
+    (('sergej',), ('mahammed',), ('kim', 'jeong', 'eun'), ('chemezov',))
     >>> reading("путин")
     ()
 
@@ -115,4 +115,3 @@ def _table() -> tuple[pa.StringArray, pa.StringArray]:
 def _han() -> dict[str, str]:
     lines = files("caveat.names").joinpath("data/han.tsv").read_text("utf-8").splitlines()
     return dict(line.split("\t") for line in lines)
-

@@ -5,8 +5,10 @@ The table comes from the data of rigour (Wikidata, CC0), see ``scripts/name-tabl
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import as_file, files
+from typing import Literal
 
 import pyarrow as pa
 
@@ -26,9 +28,22 @@ def senses(word: str) -> frozenset[str]:
     return _table().get(word, _NONE)
 
 
+def kind(shared: Collection[str]) -> Literal["nickname", "translation", "variant"]:
+    """What marks that two words share say of them.
+
+    A nickname is a name's own short form; a translation is a trade, a place or a kind of company
+    in another language; a variant is any other word that writes the same name.
+
+    >>> kind(senses("bill") & senses("william")), kind(senses("bank") & senses("banque"))
+    ('nickname', 'translation')
+    """
+    first = {mark[0] for mark in shared}
+    return "nickname" if "n" in first else "translation" if "t" in first else "variant"
+
+
 @cache
 def _table() -> dict[str, frozenset[str]]:
     with as_file(files("caveat.names") / "data" / "senses.arrow") as place:
         table = pa.ipc.open_file(str(place)).read_all()
-    marks = [frozenset(map(str, found)) for found in table["senses"].to_pylist()]
+    marks = [frozenset(found) for found in table["senses"].to_pylist()]
     return dict(zip(table["word"].to_pylist(), marks, strict=True))
