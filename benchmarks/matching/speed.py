@@ -1,0 +1,145 @@
+"""How fast, and with how much memory: every step in a process of its own, on one core.
+
+Run as a program it is one of these processes, and prints what it took:
+
+    python benchmarks/matching/speed.py screen LIBRARY CUSTOMERS FROM TO
+    python benchmarks/matching/speed.py single LIBRARY CUSTOMERS FROM TO
+    python benchmarks/matching/speed.py peer LIBRARY CUSTOMERS FROM TO SCORER
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from benchmarks.matching.customers import Customer
+from benchmarks.matching.lists import TODAY, listed
+
+from caveat import Library, Subject
+from caveat.subject import Type
+
+WARM = 600
+"""Names asked before the clock starts."""
+
+
+def write(place: Path, customers: Sequence[tuple[str, Type]]) -> None:
+    """Customers in a file, for the processes to read."""
+    place.write_text("".join(f"{type}\t{name}\n" for name, type in customers))
+
+
+def read(place: Path, start: int, stop: int) -> list[tuple[str, Type]]:
+    """Some of them."""
+    found: list[tuple[str, Type]] = []
+    with place.open() as stream:
+        for line in islice(stream, start, stop):
+            type, name = line.rstrip("\n").split("\t", 1)
+            found.append((name, "person" if type == "person" else "organization"))
+    return found
+
+
+def measure(
+    step: str, root: Path, customers: Path, stop: int, *more: str, processes: int = 1
+) -> dict[str, float]:
+    """Run a step, and say what it took.
+
+    Args:
+        step: which.
+        root: the library.
+        customers: file of names.
+        stop: so many of them.
+        more: further arguments of the step.
+        processes: how many share the names, a core each.
+
+    Returns:
+        What the step printed, added up over processes, with ``memory``: the most bytes that one
+        process had resident.
+    """
+    share = stop // processes
+    running = [
+        subprocess.Popen(
+            ["taskset", "-c", str(core), sys.executable, __file__, step, str(root), str(customers),
+             str(core * share), str((core + 1) * share), *more],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for core in range(processes)
+    ]  # fmt: skip
+    total: dict[str, float] = {}
+    for process in running:
+        out = process.stdout.read() if process.stdout else ""
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.stdout:
+            process.stdout.close()
+        if process.returncode:
+            raise SystemExit(f"The step {step} failed with {process.returncode}.")
+        for key, value in json.loads(out).items():
+            total[key] = total.get(key, 0.0) + value
+        total["memory"] = max(total.get("memory", 0.0), used.ru_maxrss * 1024)
+    return total
+
+
+def _screen(library: Library, names: Sequence[tuple[str, Type]]) -> dict[str, float]:
+    """Names a second, of a stream."""
+    subjects = [Subject(name, type) for name, type in names]
+    hits = sum(bool(one.hits) for one in library.screen_many(subjects[:WARM]))
+    begin = time.perf_counter()
+    hits = sum(bool(one.hits) for one in library.screen_many(subjects))
+    seconds = time.perf_counter() - begin
+    return {"names_a_second": len(subjects) / seconds, "hits": hits, "names": len(subjects)}
+
+
+def _single(library: Library, names: Sequence[tuple[str, Type]]) -> dict[str, float]:
+    """Milliseconds of single questions."""
+    taken = []
+    for place, (name, type) in enumerate(names):
+        begin = time.perf_counter()
+        library.screen(Subject(name, type))
+        if place >= min(WARM, len(names) // 4):
+            taken.append((time.perf_counter() - begin) * 1000)
+    taken.sort()
+    return {"p50": taken[len(taken) // 2], "p99": taken[int(len(taken) * 0.99)]}
+
+
+def _peer(library: Library, names: Sequence[tuple[str, Type]], scorer: str) -> dict[str, float]:
+    """Names a second, with the search for candidates, of a scorer that brings no index."""
+    from benchmarks.matching.peers import scorers
+    from benchmarks.matching.recall import Candidates
+
+    parties = listed(library.edition)
+    known = [name for party in parties.values() for name in party.names]
+    asked = [Customer(name, type, "", "") for name, type in names]
+    wanted = next(one for one in scorers() if one.name == scorer)
+    Candidates(known, {}, asked[:50], {}).outcome(wanted)
+    candidates = Candidates(known, {}, [], {})
+    begin = time.perf_counter()
+    candidates.take(asked)
+    candidates.outcome(wanted)
+    return {"names_a_second": len(asked) / (time.perf_counter() - begin), "names": len(asked)}
+
+
+def main() -> None:
+    """Do one step and print what it took."""
+    step, root, customers, start, stop, *more = sys.argv[1:]
+    names = read(Path(customers), int(start), int(stop))
+    library = Library.open(root, today=TODAY)
+    if step == "screen":
+        taken = _screen(library, names)
+    elif step == "single":
+        taken = _single(library, names)
+    else:
+        taken = _peer(library, names, *more)
+    print(json.dumps(taken))
+
+
+if __name__ == "__main__":
+    main()
