@@ -27,6 +27,10 @@ class BadMapping(BadInput):
     """A column mapping names a column or a field that does not exist."""
 
 
+class BadShare(BadInput):
+    """A share is no percentage, or is less than 0 or more than 100."""
+
+
 class BadSubject(BadInput):
     """A subject has no name, or one of its fields cannot be read."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,22 @@ def test_a_packed_file_reads_as_the_plain_one_and_goes_by_its_name(tmp_path: Pat
     with file.open() as stream:
         assert stream.read() == b"16685"
     assert file.name == "sdn.csv"
+
+
+def test_a_zip_of_one_file_is_read_like_the_file(tmp_path: Path) -> None:
+    place = tmp_path / "list.csv.zip"
+    with zipfile.ZipFile(place, "w") as packed:
+        packed.writestr("20260101-list.csv", "a,b\n" * 1000)
+    file = File(place)
+    assert file.name == "list.csv"
+    with file.open() as stream:
+        assert stream.readline() == b"a,b\n"
+    assert file.head(3) == b"a,b"
+
+
+def test_a_zip_of_several_files_is_left_as_it_is(tmp_path: Path) -> None:
+    place = tmp_path / "book.xlsx"
+    with zipfile.ZipFile(place, "w") as packed:
+        packed.writestr("a.xml", "a")
+        packed.writestr("b.xml", "b")
+    assert File(place).head(2) == b"PK"

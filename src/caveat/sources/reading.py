@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,8 +28,8 @@ class File:
     """A file of a list, as it came.
 
     Attributes:
-        path: where it lies now; gzip is undone on reading.
-        name: the name to show in origins, without ``.gz``.
+        path: where it lies now; gzip, or a zip of one file, is undone on reading.
+        name: the name to show in origins, without ``.gz`` or ``.zip``.
     """
 
     path: Path
@@ -35,13 +37,16 @@ class File:
 
     def __post_init__(self) -> None:
         if not self.name:
-            object.__setattr__(self, "name", self.path.name.removesuffix(".gz"))
+            name = self.path.name.removesuffix(".gz").removesuffix(".zip")
+            object.__setattr__(self, "name", name)
 
     def open(self) -> BinaryIO:
         """The file's bytes, uncompressed."""
         raw = self.path.open("rb")
         head = raw.read(2)
         raw.seek(0)
+        if head == b"PK" and (member := _only_member(raw)) is not None:
+            return cast(BinaryIO, member)
         return cast(BinaryIO, _Gunzipped(raw)) if head == b"\x1f\x8b" else raw
 
     def head(self, size: int = 4096) -> bytes:
@@ -60,6 +65,31 @@ class _Gunzipped(gzip.GzipFile):
     def close(self) -> None:
         super().close()
         self._raw_file.close()
+
+
+class _Unzipped(io.BufferedReader):
+    """The one file of a zip, which closes the zip with it."""
+
+    def __init__(self, whole: zipfile.ZipFile, raw: BinaryIO) -> None:
+        super().__init__(cast(io.RawIOBase, whole.open(whole.namelist()[0])))
+        self._under = (whole, raw)
+
+    def close(self) -> None:
+        super().close()
+        for under in self._under:
+            under.close()
+
+
+def _only_member(raw: BinaryIO) -> _Unzipped | None:
+    """The file in a zip that has only one; None for any other zip, such as an XLSX."""
+    try:
+        whole = zipfile.ZipFile(raw)
+        if len(whole.namelist()) == 1:
+            return _Unzipped(whole, raw)
+    except zipfile.BadZipFile:
+        pass  # its reader says what is wrong with it
+    raw.seek(0)
+    return None
 
 
 @dataclass(slots=True)
