@@ -35,6 +35,10 @@ class BadSubject(BadInput):
     """A subject has no name, or one of its fields cannot be read."""
 
 
+class BadRegime(BadInput):
+    """No test of ownership has this name, or a file of the user's own does not say one."""
+
+
 class UnknownSource(BadInput):
     """No source of this name is known."""
 

@@ -1,0 +1,123 @@
+"""What a test of ownership is made of, so that a lawyer can read one and a computer run it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from caveat.stake import WHOLE, Interest
+
+Adding = Literal["all", "person", "none"]
+"""Whose holdings are added up: those of ``all`` blocked parties together; those of one listed
+``person`` at a time, with all that it owns; ``none``: each holding must be enough alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One way to own: a share that is measured against a threshold.
+
+    Attributes:
+        name: what is measured, as people say it ("shares", "voting rights").
+        counts: interests that count with their share.
+        may_count: interests that may be of this kind, or held for another: possible, not certain.
+        threshold: in billionths of the whole.
+        or_more: True for "50 percent or more", False for "more than 50 percent".
+        adding: whose holdings are added up.
+    """
+
+    name: str
+    counts: frozenset[Interest]
+    may_count: frozenset[Interest] = frozenset()
+    threshold: int = WHOLE // 2
+    or_more: bool = True
+    adding: Adding = "all"
+
+    @property
+    def needed(self) -> int:
+        """The smallest share that meets the threshold, in billionths."""
+        return self.threshold if self.or_more else self.threshold + 1
+
+    @property
+    def words(self) -> str:
+        """The threshold in words.
+
+        >>> Measure("shares", frozenset({"shares"}), or_more=False).words
+        'more than 50 % of shares'
+        """
+        from caveat.ownership.network import percent
+
+        share = percent(self.threshold)
+        return f"{share} or more of {self.name}" if self.or_more else (
+            f"more than {share} of {self.name}"
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A test as it stands on a day.
+
+    Attributes:
+        measures: any of them is enough.
+        control: interests that are enough whatever the share.
+        may_control: interests that may be control.
+        warned: interests that are no reason under this test, but a caution.
+        source: the legal source, with its date and number.
+        url: where it can be read.
+    """
+
+    measures: tuple[Measure, ...]
+    control: frozenset[Interest] = frozenset()
+    may_control: frozenset[Interest] = frozenset()
+    warned: frozenset[Interest] = frozenset()
+    source: str = ""
+    url: str = ""
+
+    @property
+    def by_person(self) -> bool:
+        """Whether each listed person is measured apart from the others."""
+        return any(measure.adding == "person" for measure in self.measures)
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """A test with its history.
+
+    Attributes:
+        name: as a command takes it.
+        title: as people call it.
+        rules: (first day, rule), the oldest first; None: from the beginning.
+        cautions: what anybody who relies on a verdict must know.
+        starts: which designations block a party: `Starts`.
+    """
+
+    name: str
+    title: str
+    rules: tuple[tuple[date | None, Rule], ...]
+    cautions: tuple[str, ...] = ()
+    starts: Starts | None = None
+
+    def rule(self, day: date) -> Rule:
+        """The rule as it stood on a day."""
+        return next(rule for first, rule in reversed(self.rules) if first is None or first <= day)
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """Which designations a test begins from.
+
+    Attributes:
+        authorities: names of lists (`caveat sources`), or of the lists that a joint list tells.
+        words: at least one of these stands in the designation's measures or programme; any
+            designation of the list, if empty.
+    """
+
+    authorities: frozenset[str]
+    words: tuple[str, ...] = ()
+
+
+SHARES: frozenset[Interest] = frozenset({"shares"})
+VOTES: frozenset[Interest] = frozenset({"voting rights"})
+CONTROL: frozenset[Interest] = frozenset({"board", "control"})
+UNCLEAR: frozenset[Interest] = frozenset({"nominee", "trust", "unknown"})
+"""Who holds as a nominee or a trustee may own nothing; what is unknown may be anything."""
