@@ -34,5 +34,6 @@ CH = Regime(
         "SECO's wording was read in its version of 27 August 2024; check whether a later one says "
         "50 percent or more.",
     ),
+    sold="A sale made to get round the measures does not count; see who stands behind the buyer.",
     starts=Starts(frozenset({"ch-seco", "ch"})),
 )

@@ -58,5 +58,6 @@ EU = Regime(
         "The presumption that an owned or controlled party's assets are the listed party's can "
         "be rebutted case by case.",
     ),
+    sold="A sale made to get round the measures does not count; see who stands behind the buyer.",
     starts=Starts(frozenset({"eu-fsf", "eu"})),
 )

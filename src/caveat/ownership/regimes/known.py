@@ -21,7 +21,7 @@ REGIMES = {regime.name: regime for regime in (OFAC, EU, UK, CH, *DIRECTIVES)}
 """The tests that come with Caveat, by name."""
 
 _ADDING = ("all", "person", "none")
-_REGIME = {"name", "title", "cautions", "lists", "rule"}
+_REGIME = {"name", "title", "cautions", "sold", "lists", "rule"}
 _RULE = {"since", "source", "url", "measure", "control", "may_control", "warned"}
 _MEASURE = {"name", "counts", "may_count", "or_more", "more_than", "adding"}
 
@@ -77,6 +77,7 @@ def read(path: Path) -> Regime:
         str(said.get("title") or said.get("name") or path.stem),
         tuple(dated),
         tuple(map(str, said.get("cautions", ()))),
+        str(said.get("sold", "")),
         Starts(frozenset(map(str, lists))) if lists else None,
     )
 

@@ -54,6 +54,8 @@ OFAC = Regime(
         "The rule speaks of ownership only. OFAC urges caution where blocked persons control a "
         "party, hold a significant share of it, or sign or negotiate for it (FAQ 398, 400).",
     ),
+    sold="Property that was blocked then stays blocked unless it was sold outside the reach of US "
+    "law or under a licence (FAQ 402).",
     starts=Starts(frozenset({"ofac-sdn"})),
 )
 

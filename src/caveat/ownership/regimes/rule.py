@@ -88,13 +88,15 @@ class Regime:
         title: as people call it.
         rules: (first day, rule), the oldest first; None: from the beginning.
         cautions: what anybody who relies on a verdict must know.
-        starts: which designations block a party: `Starts`.
+        sold: what to say of a stake that a listed party gave up before the day.
+        starts: which designations a test begins from; any, if None.
     """
 
     name: str
     title: str
     rules: tuple[tuple[date | None, Rule], ...]
     cautions: tuple[str, ...] = ()
+    sold: str = ""
     starts: Starts | None = None
 
     def rule(self, day: date) -> Rule:

@@ -56,5 +56,6 @@ UK = Regime(
         "Whether a designated person could have a party's affairs conducted as they wish is a "
         "question of fact that stakes alone do not answer (regulation 7(4)).",
     ),
+    sold="A sale made to get round the measures does not count; see who stands behind the buyer.",
     starts=Starts(frozenset({"uk-sl", "uk-ofsi", "uk"})),
 )
