@@ -36,7 +36,7 @@ def test_every_other_file_of_the_samples_is_refused_with_what_it_has(data: Path)
     others.append(data / "ownership/psc/company-data-1.json")
     assert len(others) == 8
     for place in others:
-        with pytest.raises(CaveatError, match="no table of stakes|no format of stakes"):
+        with pytest.raises(CaveatError, match=r"no table of stakes|no format of stakes"):
             read(place)
 
 
