@@ -102,12 +102,12 @@ def read(files: Sequence[File], reading: Reading, name: str) -> Iterator[Item]:
         )
     if lapsed:
         reading.cautions.append(
-            f"{lapsed} records have lapsed: nobody confirmed them of late. They are used."
+            f"Records that have lapsed ({lapsed}): nobody confirmed them of late. They are used."
         )
     for reason, count in exceptions.most_common():
         reading.cautions.append(
-            f"{count} entities report no parent, for the reason {reason}. That is no stake, and "
-            "they may have owners."
+            f"Entities that report no parent, for the reason {reason} ({count}): that is no "
+            "stake, and they may have owners."
         )
 
 

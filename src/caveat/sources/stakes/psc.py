@@ -82,7 +82,7 @@ def read(files: Sequence[File], reading: Reading, name: str) -> Iterator[Item]:
         )
     for kind, count in sorted(beside.items()):
         reading.cautions.append(
-            f"{count} records of the kind {kind} say that nobody is to be named, or not yet: "
+            f"Records of the kind {kind} ({count}) say that nobody is to be named, or not yet: "
             "they are no stakes, and those companies may have owners."
         )
 
