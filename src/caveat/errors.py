@@ -47,6 +47,10 @@ class UnknownParty(BadInput):
     """No party of this id is in the edition."""
 
 
+class UnknownHolder(BadInput):
+    """No set of stakes has a holder of this id."""
+
+
 class ListRefused(CaveatError):
     """A list file was not taken into the library; the last good version stays in force."""
 

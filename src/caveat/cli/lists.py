@@ -20,6 +20,7 @@ AcceptShrink = Annotated[
     bool,
     typer.Option("--accept-shrink", help="Take a list of which more than a tenth is gone."),
 ]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def update(
@@ -99,7 +100,7 @@ def sources(
     verify: Annotated[
         bool, typer.Option("--verify", help="Compare every file of the edition with its checksum.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show each list: publisher, version, age, size and health."""
     from caveat.screening.report import lists_json

@@ -24,7 +24,7 @@ from caveat.screening.update import Updated
 out = Console(highlight=False)
 
 _COLOURS = {"listed": "red", "possible": "yellow", "not listed": "dim"}
-_MARKS = {"for": "+", "against": "-", "neutral": "·"}
+MARKS = {"for": "+", "against": "-", "neutral": "·"}
 _NAME_PROPS = {
     "name": "name",
     "alias": "alias (strong)",
@@ -57,7 +57,7 @@ def _hit(hit: Hit) -> Tree:
         f"score {hit.score:.2f}  [dim]{escape(hit.entity.id)}[/]"
     )
     for piece in hit.evidence:
-        tree.add(f"{_MARKS[piece.verdict]} {escape(sentence(piece))}")
+        tree.add(f"{MARKS[piece.verdict]} {escape(sentence(piece))}")
     for one in hit.designations:
         tree.add(_designation(one))
     return tree

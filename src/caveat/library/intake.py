@@ -56,19 +56,19 @@ def take(
     Raises:
         ListRefused: the files are malformed, empty, shrunk or undated; nothing is kept of them.
     """
-    raws = tuple(_measure(source, file) for file in files)
+    raws = tuple(measure(source.name, file) for file in files)
     known = versions.kept(root, source.name)
-    again = _again(known, raws, published)
-    if again is not None:
-        return _known(root, files, raws, again)
+    same = again(known, raws, published)
+    if same is not None:
+        return known_already(root, files, raws, same)
     reading, listed = Reading(), set[str]()
     with aside(root / "versions" / source.name) as folder:
         parquet = folder / "statements.parquet"
         count = statements.write(_watched(source.load()(files, reading), listed), parquet)
         when = _when(source, reading, published)
-        again = _again(known, raws, when)
-        if again is not None:
-            return _known(root, files, raws, again)
+        same = again(known, raws, when)
+        if same is not None:
+            return known_already(root, files, raws, same)
         _judge(source, files, reading, listed)
         before = versions.in_force(known, when)
         if before is not None and not accept_shrink:
@@ -92,16 +92,21 @@ def take(
             archive.keep(root, file, raw)
         write_json(folder / "version.json", version.to_json())
         settle(folder, versions.folder(root, version))
-    speaking = _speaking(root, version)
-    return Taken(speaking, new=speaking.name == version.name)
+    spoken = speaking(root, version)
+    return Taken(spoken, new=spoken.name == version.name)
 
 
-def _measure(source: Source, file: File) -> Raw:
+def measure(name: str, file: File) -> Raw:
+    """Size and checksum of a file of this list, or set of stakes.
+
+    Raises:
+        ListMalformed: it cannot be unpacked.
+    """
     try:
         return archive.measure(file)
     except archive.BROKEN as error:
         raise ListMalformed(
-            f"{source.name}: {file.name} cannot be unpacked ({error}): it is damaged or cut off. "
+            f"{name}: {file.name} cannot be unpacked ({error}): it is damaged or cut off. "
             "The last good version stays in force; get the file again."
         ) from None
 
@@ -110,7 +115,7 @@ def _parquet(root: Path, version: Version) -> Path:
     return versions.folder(root, version) / "statements.parquet"
 
 
-def _again(known: list[Version], raws: Sequence[Raw], when: date | None) -> Version | None:
+def again(known: list[Version], raws: Sequence[Raw], when: date | None) -> Version | None:
     """The version in force on that day, if it is these very files, and of that day.
 
     Only that one: a publisher may go back to what a list was before, and that is a new version.
@@ -123,14 +128,16 @@ def _again(known: list[Version], raws: Sequence[Raw], when: date | None) -> Vers
     return before if before.dated or before.published == when else None
 
 
-def _known(root: Path, files: Sequence[File], raws: Sequence[Raw], version: Version) -> Taken:
+def known_already(
+    root: Path, files: Sequence[File], raws: Sequence[Raw], version: Version
+) -> Taken:
     """Nothing new came; but a file that the archive has lost is restored."""
     for file, raw in zip(files, raws, strict=True):
         archive.keep(root, file, raw)
-    return Taken(_speaking(root, version), new=False)
+    return Taken(speaking(root, version), new=False)
 
 
-def _speaking(root: Path, version: Version) -> Version:
+def speaking(root: Path, version: Version) -> Version:
     """The version that speaks for the same day: an earlier one, if this one only repeats it."""
     row = versions.of_source(root, version.source)
     place = (version.published, version.sequence)

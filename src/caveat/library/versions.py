@@ -19,22 +19,23 @@ from caveat.library.disk import read_json, write_json
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of one list.
+    """One version of one list, or of one set of stakes.
 
     Attributes:
-        source: name of the list.
+        source: name of the list, or of the set.
         title: the list's title, for lists that the registry does not know.
         published: the day the publisher put it out.
         taken: the day it came into the library.
         sequence: order among the versions of one day.
         format: the file format that was read.
         files: the raw files.
-        parties: number of listed parties.
-        statements: number of statements.
+        parties: number of listed parties; of a set of stakes, of holders.
+        statements: number of statements; of a set of stakes, of stakes.
         unknown: elements and columns that the parser did not know, with a count.
         unread: values kept as notes because their type could not hold them.
         cautions: what a user must know about this version.
         dated: whether the file itself says when it was published.
+        faults: what was wrong with a set of stakes.
     """
 
     source: str
@@ -50,6 +51,7 @@ class Version:
     unread: Mapping[str, int]
     cautions: tuple[str, ...]
     dated: bool = False
+    faults: int = 0
 
     @property
     def checksums(self) -> tuple[str, ...]:

@@ -13,20 +13,26 @@ from typing import Any
 from caveat.errors import BadDate, UnknownParty
 from caveat.library import changes as differences
 from caveat.library import disk, timeline, versions
+from caveat.library import stakes as sets
 from caveat.library.build import build
 from caveat.library.edition import Edition, current
 from caveat.library.intake import Taken, take
+from caveat.library.versions import Version
 from caveat.match.index import SIGNATURE as INDEX_SIGNATURE
 from caveat.match.index import Index
-from caveat.screening import facts, table
+from caveat.screening import decisions, facts, table
 from caveat.screening.answer import Screening, Shown
+from caveat.screening.decisions import Decision
 from caveat.screening.health import Health, health
+from caveat.screening.links import Link
 from caveat.screening.question import Question, Terms, describe, moment_of, settle_lists
 from caveat.screening.screen import Desk, visible
+from caveat.screening.stakes import Stakes, links_of, stakes_of
 from caveat.sources import registry
 from caveat.sources.ofac_programmes import not_before
 from caveat.sources.reading import File
 from caveat.sources.registry import Source
+from caveat.stake import Fault
 from caveat.time import day
 
 CHUNK = 512
@@ -205,6 +211,45 @@ class Library:
                 differences.changes(self.edition, listing, first, second),
             )
 
+    # -- stakes ------------------------------------------------------------------------------
+
+    def stakes(self, **terms: Any) -> Stakes:
+        """What is known of who owns whom.
+
+        Args:
+            terms: ``as_of`` and ``known_at``, as for `screen`.
+
+        Raises:
+            NoList: the library has no list.
+        """
+        moment = moment_of(self.terms(**terms), self.today)
+        return stakes_of(self.root, self.edition, self.index, moment)
+
+    def stake_sets(self) -> list[Version]:
+        """The sets of stakes, each in its newest version."""
+        return [sets.of_set(self.root, name)[-1] for name in sets.names(self.root)]
+
+    def stake_faults(self, name: str) -> Iterator[Fault]:
+        """What is wrong with the newest version of a set of stakes.
+
+        Raises:
+            NoList: there is no such set.
+        """
+        return sets.faults(self.root, sets.of_set(self.root, name)[-1])
+
+    def links(self, **terms: Any) -> list[Link]:
+        """Which holders of stakes are, or may be, listed parties, whatever was decided of them.
+
+        Args:
+            terms: ``known_at``, as for `screen`.
+
+        Raises:
+            NoList: the library has no list.
+        """
+        moment = moment_of(self.terms(**terms), self.today)
+        used = sets.in_force(self.root, moment.known_at)
+        return links_of(self.root, self.edition, self.index, used)
+
     # -- lists in ----------------------------------------------------------------------------
 
     def bring(
@@ -229,6 +274,48 @@ class Library:
                 published=day(published) if published else None,
                 accept_shrink=accept_shrink,
             )
+
+    def bring_stakes(
+        self,
+        files: Sequence[File],
+        *,
+        name: str = "",
+        published: str | date | None = None,
+        accept_shrink: bool = False,
+    ) -> Taken:
+        """Take a version of a set of stakes into the library; it is in force at once.
+
+        Args:
+            files: every file of the version; which format they are in is told by their content.
+            name: of the set; that of its register, else of the first file, if not said.
+            published: when it came out, if the file does not say; else today.
+            accept_shrink: take it even if more than a tenth of the stakes are gone.
+
+        Raises:
+            BadInput: the name is none, or is that of a list.
+            ListRefused: the files are malformed, empty, shrunk or no stakes.
+        """
+        with disk.writing(self.root):
+            return sets.take(
+                self.root,
+                files,
+                today=self.today,
+                name=name,
+                published=day(published) if published else None,
+                accept_shrink=accept_shrink,
+            )
+
+    def decide(self, holder: str, party: str, decision: Decision) -> None:
+        """Say whether a holder of stakes is a listed party.
+
+        Raises:
+            UnknownHolder: no set of stakes has the holder.
+            UnknownParty: no list has the party.
+        """
+        sets.holder(self.root, holder, self.today)
+        self.edition.number(party)
+        with disk.writing(self.root):
+            decisions.write(self.root, holder, party, decision, self.today)
 
     def build(self) -> Edition:
         """Put everything in the library in force, as one edition.

@@ -12,17 +12,21 @@ from typing import Any
 
 from caveat.errors import CaveatError
 from caveat.library.changes import Change, Compared
+from caveat.library.versions import Version
 from caveat.match.evidence import Evidence
 from caveat.match.explain import sentence
 from caveat.party import DatedStatement, Designation, Party
 from caveat.screening.answer import NOT_ADVICE, Hit, Screening, Shown
 from caveat.screening.health import Health
+from caveat.screening.links import Link
 from caveat.subject import Subject
 
 SCREENING = "caveat.screening/1"
 PARTY = "caveat.party/1"
 CHANGES = "caveat.changes/1"
 LISTS = "caveat.lists/1"
+LINKS = "caveat.links/1"
+STAKES = "caveat.stakes/1"
 REFUSAL = "caveat.refusal/1"
 
 
@@ -196,6 +200,49 @@ def lists_json(states: Iterable[Health]) -> dict[str, Any]:
     return {
         "format": LISTS,
         "lists": [_plain(asdict(state)) for state in states],
+        "notice": NOT_ADVICE,
+    }
+
+
+def stakes_json(found: Iterable[Version]) -> dict[str, Any]:
+    """Each set of stakes, as JSON values (``docs/reference/caveat.schema.json``)."""
+    return {
+        "format": STAKES,
+        "sets": [
+            {
+                "name": version.source,
+                "format": version.format,
+                "published": version.published.isoformat(),
+                "taken": version.taken.isoformat(),
+                "holders": version.parties,
+                "stakes": version.statements,
+                "faults": version.faults,
+                "unknown": dict(version.unknown),
+                "cautions": list(version.cautions),
+            }
+            for version in found
+        ],
+        "notice": NOT_ADVICE,
+    }
+
+
+def links_json(edition: str, found: Iterable[Link]) -> dict[str, Any]:
+    """Links of holders to parties, as JSON values (``docs/reference/caveat.schema.json``)."""
+    return {
+        "format": LINKS,
+        "edition": edition,
+        "links": [
+            {
+                "holder": link.holder,
+                "name": link.name,
+                "party": link.party,
+                "caption": link.caption,
+                "score": round(link.score, 4),
+                "state": link.state,
+                "evidence": [evidence_json(one) for one in link.evidence],
+            }
+            for link in found
+        ],
         "notice": NOT_ADVICE,
     }
 

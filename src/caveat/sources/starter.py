@@ -46,7 +46,7 @@ _VALUES = {
 }
 _KEYS = {*_VALUES, "id", "type", "listed", "stakes", "links"}
 _LISTED = {"list", "programme", "since", "until", "law", "number", "measure"}
-_STAKE = {"asset", "percent", "since", "until"}
+_STAKE = {"asset", "percent", "kind", "since", "until", "source"}
 _LINK = {"to", "role"}
 
 
@@ -121,10 +121,13 @@ def _party(
     for stake in said.get("stakes", ()):
         _check(stake, _STAKE, {"asset"}, where)
         _target(stake["asset"], known, where)
-        owned = party.attach("Ownership", stake["asset"], stake.get("since", ""))
+        kind = [stake["kind"]] if "kind" in stake else []
+        owned = party.attach("Ownership", stake["asset"], stake.get("since", ""), *kind)
         owned.add("owner", party.id)
         owned.add("asset", f"starter-{stake['asset']}")
         owned.add("percentage", stake.get("percent"))
+        owned.add("ownershipType", *kind)
+        owned.add("sourceUrl", stake.get("source"))
         owned.add("startDate", stake.get("since"))
         owned.add("endDate", stake.get("until"))
     for link in said.get("links", ()):

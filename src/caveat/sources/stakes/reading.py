@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
+from typing import cast
 
 from caveat.errors import ListUnrecognised
 from caveat.sources.reading import File, Reading
-from caveat.sources.stakes import tabular
+from caveat.sources.stakes import gleif, gleif_xml
 from caveat.sources.stakes.check import Item, checked, joined
+from caveat.sources.xml_stream import local, root
 from caveat.stake import Fault, Holder, Stake
 
 Reader = Callable[[Sequence[File], Reading, str], Iterator[Item]]
@@ -98,8 +103,49 @@ def stream(files: Sequence[File], reading: Reading, name: str) -> Iterator[Item]
 
 
 def reader_of(files: Sequence[File]) -> Reader:
-    """The reader of some files, told by how the first of them begins."""
-    for file in files:
-        if not file.head(1):
-            raise ListUnrecognised(f"{file.name} is empty. Get the file again.")
-    return tabular.read
+    """The reader of some files, told by how they begin.
+
+    Raises:
+        ListUnrecognised: a file is in no format that stakes are known to come in, or the files
+            are not in one and the same.
+    """
+    found = {file.name: _module(file) for file in files}
+    if len(set(found.values())) > 1:
+        raise ListUnrecognised(
+            f"The files {', '.join(found)} are not in one format. Read each set by itself."
+        )
+    module = import_module(f"caveat.sources.stakes.{next(iter(found.values()))}")
+    return cast(Reader, module.read)
+
+
+def _module(file: File) -> str:
+    """The module that reads a file."""
+    head = file.head(1 << 16)
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not text:
+        raise ListUnrecognised(f"{file.name} is empty. Get the file again.")
+    if text.startswith(b"<"):
+        if local(root(file)) in gleif_xml.ROOTS:
+            return "gleif"
+    elif text.startswith((b"{", b"[")):
+        for module, marks in _MARKS.items():
+            if all(re.search(mark, head) for mark in marks):
+                return module
+    elif head.startswith(b"PK") or b"\0" in head[:2000]:
+        return "tabular"
+    else:
+        first = text.split(b"\n")[0].decode("utf-8", "replace")
+        return "gleif" if gleif.is_table(next(csv.reader([first]), [])) else "tabular"
+    raise ListUnrecognised(
+        f"{file.name} is in no format of stakes. Known are: a table (docs/how-to/stakes.md), "
+        "BODS, GLEIF Level 2, UK PSC, and FollowTheMoney with Ownership, Directorship or "
+        "UnknownLink entities."
+    )
+
+
+_MARKS = {
+    "bods": (rb'"statementI[dD]"\s*:', rb'"(?:record|statement)Type"\s*:'),
+    "psc": (rb'"company_number"\s*:|"kind"\s*:', rb'"data"\s*:\s*\{'),
+    "ftm": (rb'"schema"\s*:', rb'"properties"\s*:\s*\{'),
+}
+"""Module -> what the beginning of its files has."""

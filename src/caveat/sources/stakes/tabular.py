@@ -48,15 +48,6 @@ Row = tuple[str, Mapping[str, str]]
 """Where it stands, and column -> text."""
 
 
-def is_table(head: bytes) -> bool:
-    """Whether a file that begins so is a table with an owner and an owned column."""
-    if head.startswith(b"PK"):
-        return True
-    text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
-    first = text.lstrip("\ufeff").split("\n")[0]
-    return _usable(_named(next(csv.reader([first], delimiter=_delimiter(first)), [])))
-
-
 def read(files: Sequence[File], reading: Reading, name: str) -> Iterator[Item]:
     """Read tables of stakes; a row that cannot be read is a fault, and the next one goes on.
 
