@@ -95,6 +95,10 @@ class StaleList(CannotAnswer):
     """A list is older than allowed, and the user asked for strictness."""
 
 
+class MissingExtra(CaveatError):
+    """What was asked for needs an optional part that is not installed."""
+
+
 class LibraryLocked(CaveatError):
     """Another process is writing to the library."""
 

@@ -18,6 +18,7 @@ from caveat.ownership.regimes.rule import Regime
 from caveat.ownership.remedies import remedies
 from caveat.ownership.verdicts import Verdict
 from caveat.stake import WHOLE
+from caveat.subject import TYPES
 
 CHAINS = 20
 """How many chains an answer gives."""
@@ -93,6 +94,7 @@ def exposure(
         source=rule.source,
         url=rule.url,
         names={network.ids[number]: network.names[number] for number in sorted(ids)},
+        types={network.ids[number]: TYPES[network.types[number]] for number in sorted(ids)},
         verdicts={
             network.ids[number]: verdicts.get(number, "not blocked on what is known")
             for number in sorted(ids)

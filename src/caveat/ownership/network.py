@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from caveat.errors import BadDate
 from caveat.stake import INTERESTS, WHOLE, Fault, Holder, Stake
+from caveat.subject import TYPES
 from caveat.time import span
 
 Numbers = npt.NDArray[np.int64]
@@ -38,7 +39,7 @@ _COLUMNS: dict[str, type] = {
     "end_first": np.int32,
     "end_last": np.int32,
 }
-_INDEXES = ("into", "by_owner", "out_of")
+_INDEXES = ("into", "by_owner", "out_of", "types")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +53,7 @@ class Network:
     Attributes:
         ids: of the parties, sorted.
         names: of the parties; the id where there is none.
+        types: of the parties, places in `TYPES` (int8).
         owner: party that holds the stake (int32, as are the next and the days).
         owned: party that it is in.
         kind: place in `INTERESTS` (int8).
@@ -70,6 +72,7 @@ class Network:
 
     ids: Sequence[str]
     names: Sequence[str]
+    types: npt.NDArray[np.int8]
     owner: npt.NDArray[np.int32]
     owned: npt.NDArray[np.int32]
     kind: npt.NDArray[np.int8]
@@ -181,7 +184,11 @@ def build(holders: Iterable[Holder], stakes: Iterable[Stake]) -> Network:
         stakes: in any order.
     """
     faults: list[Fault] = []
-    names = {holder.id: holder.name or holder.id for holder in holders}
+    names: dict[str, str] = {}
+    types: dict[str, int] = {}
+    for holder in holders:
+        names[holder.id] = holder.name or holder.id
+        types[holder.id] = TYPES.index(holder.type)
     described = bool(names)
     seen: dict[tuple[object, ...], str] = {}
     rows: list[tuple[Any, ...]] = []
@@ -222,7 +229,13 @@ def build(holders: Iterable[Holder], stakes: Iterable[Stake]) -> Network:
         for (name, type), column in zip(_COLUMNS.items(), columns, strict=True)
     }
     return of_arrays(
-        ids, [names[id] for id in ids], tuple(sources), origins, tuple(faults), **arrays
+        ids,
+        [names[id] for id in ids],
+        tuple(sources),
+        origins,
+        tuple(faults),
+        types=np.array([types.get(id, 0) for id in ids], np.int8),
+        **arrays,
     )
 
 
@@ -232,6 +245,7 @@ def of_arrays(
     sources: tuple[str, ...],
     origins: Sequence[str],
     faults: tuple[Fault, ...] = (),
+    types: npt.NDArray[np.int8] | None = None,
     **arrays: npt.NDArray[Any],
 ) -> Network:
     """A network of arrays that are sound already, one value a stake, in any order.
@@ -242,6 +256,7 @@ def of_arrays(
         sources: names of the sets of stakes.
         origins: of the stakes, or empty.
         faults: what was wrong.
+        types: of the parties; ``any``, if not said.
         arrays: the columns of `Network`, from ``owner`` to ``end_last``.
     """
     owner, owned = arrays["owner"].astype(np.int64), arrays["owned"].astype(np.int64)
@@ -255,6 +270,7 @@ def of_arrays(
     return Network(
         ids=ids,
         names=names,
+        types=np.zeros(len(ids), np.int8) if types is None else types,
         into=_starts(columns["owned"], len(ids)),
         by_owner=by_owner,
         out_of=_starts(columns["owner"], len(ids)),

@@ -10,6 +10,7 @@ from typing import Literal
 from caveat.ownership.network import percent
 from caveat.ownership.verdicts import Verdict
 from caveat.stake import WHOLE, Fault, Interest
+from caveat.subject import Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ class Exposure:
         source: the rule's legal source.
         url: where the rule can be read.
         names: id -> name, of every party that it speaks of.
+        types: id -> what it is, of every party that it speaks of.
         verdicts: id -> verdict, of every party that it speaks of.
         listed: id -> by whom and since when, of the listed parties that it speaks of.
     """
@@ -189,6 +191,7 @@ class Exposure:
     source: str
     url: str
     names: Mapping[str, str] = field(repr=False)
+    types: Mapping[str, Type] = field(repr=False)
     verdicts: Mapping[str, Verdict] = field(repr=False)
     listed: Mapping[str, str] = field(repr=False)
 
