@@ -94,9 +94,12 @@ def question(exposure: Exposure, fact: Fact) -> str:
     if fact.owned is None:
         return f"whether {owner} was listed on {exposure.as_of}"
     link = Link(fact.owner, fact.owned, "shares", fact.least, fact.most, True, True)
-    what = "whether and how" if fact.kind not in ("shares", "voting rights") else "how much"
-    known = f"known: {link.share}" if fact.most > 1 else f"said: {fact.kind}"
-    return f"{what} {owner} holds {exposure.names.get(fact.owned, fact.owned)} ({known})"
+    owned = exposure.names.get(fact.owned, fact.owned)
+    if fact.kind == "shares":
+        return f"how much of {owned} belongs to {owner} (known: {link.share})"
+    if fact.kind == "voting rights":
+        return f"how many of the votes in {owned} are {owner}'s (known: {link.share})"
+    return f"what {owner} has of {owned} (known: an interest, {fact.kind})"
 
 
 def remedy(exposure: Exposure, one: Remedy) -> str:
@@ -119,4 +122,7 @@ def step(exposure: Exposure, one: Step) -> str:
     owners = " or ".join(names.get(owner, owner) for owner in one.owners)
     if not one.points:
         return f"{owners} gives up its interest ({one.what}) in {owned}"
-    return f"{owners} gives up {points(one.points)} points of the {one.what} of {owned}"
+    much = points(one.points)
+    if one.points % 1000 == 1:  # just less than the threshold: as people say it
+        much = f"more than {points(one.points - 1)}"
+    return f"{owners} gives up {much} points of the {one.what} of {owned}"

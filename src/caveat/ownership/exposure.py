@@ -93,6 +93,7 @@ def exposure(
         faults=(*overfull(network, up.stakes, as_of), *not_in_force(network, up.left_out, as_of)),
         source=rule.source,
         url=rule.url,
+        basis=(),
         names={network.ids[number]: network.names[number] for number in sorted(ids)},
         types={network.ids[number]: TYPES[network.types[number]] for number in sorted(ids)},
         verdicts={

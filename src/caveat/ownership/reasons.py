@@ -165,6 +165,7 @@ class Exposure:
         faults: what is wrong with the stakes that it rests on.
         source: the rule's legal source.
         url: where the rule can be read.
+        basis: the lists and sets of stakes behind it, each in its version.
         names: id -> name, of every party that it speaks of.
         types: id -> what it is, of every party that it speaks of.
         verdicts: id -> verdict, of every party that it speaks of.
@@ -190,6 +191,7 @@ class Exposure:
     faults: tuple[Fault, ...]
     source: str
     url: str
+    basis: tuple[str, ...]
     names: Mapping[str, str] = field(repr=False)
     types: Mapping[str, Type] = field(repr=False)
     verdicts: Mapping[str, Verdict] = field(repr=False)

@@ -35,5 +35,7 @@ CH = Regime(
         "50 percent or more.",
     ),
     sold="A sale made to get round the measures does not count; see who stands behind the buyer.",
-    starts=Starts(frozenset({"ch-seco", "ch"})),
+    starts=Starts(
+        frozenset({"ch-seco"}), ("State Secretariat for Economic Affairs", "SECO"), ("freeze",)
+    ),
 )

@@ -59,5 +59,9 @@ EU = Regime(
         "be rebutted case by case.",
     ),
     sold="A sale made to get round the measures does not count; see who stands behind the buyer.",
-    starts=Starts(frozenset({"eu-fsf", "eu"})),
+    starts=Starts(
+        frozenset({"eu-fsf"}),
+        ("European Union", "European Commission", "Council of the European"),
+        ("freeze",),
+    ),
 )

@@ -32,6 +32,8 @@ from caveat.ownership.regimes.rule import (
     Starts,
 )
 
+_PUBLISHERS = ("Foreign Assets Control", "OFAC")
+
 _TOGETHER = Rule(
     measures=(Measure("shares", SHARES, UNCLEAR),),
     warned=CONTROL | VOTES,
@@ -56,7 +58,7 @@ OFAC = Regime(
     ),
     sold="Property that was blocked then stays blocked unless it was sold outside the reach of US "
     "law or under a licence (FAQ 402).",
-    starts=Starts(frozenset({"ofac-sdn"})),
+    starts=Starts(frozenset({"ofac-sdn"}), _PUBLISHERS, ("block", "SDN", "Specially Designated")),
 )
 
 DIRECTIVES = tuple(
@@ -69,7 +71,7 @@ DIRECTIVES = tuple(
         cautions=(
             "A party found here is not blocked: the directive's prohibitions apply to it.",
         ),
-        starts=Starts(frozenset({"ofac-cons", "ofac-ssi"}), (f"Directive {number}",)),
+        starts=Starts(frozenset({"ofac-cons"}), _PUBLISHERS, (f"Directive {number}",), always=True),
     )
     for number in (1, 2, 3, 4)
 )  # fmt: skip

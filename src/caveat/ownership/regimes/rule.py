@@ -109,13 +109,37 @@ class Starts:
     """Which designations a test begins from.
 
     Attributes:
-        authorities: names of lists (`caveat sources`), or of the lists that a joint list tells.
-        words: at least one of these stands in the designation's measures or programme; any
-            designation of the list, if empty.
+        lists: names of lists (``caveat sources``).
+        publishers: words in the publisher's name, where a list gathers those of several.
+        words: where a designation tells its measures, one of them has one of these words; any
+            will do, if empty.
+        always: whether a designation that tells no measures does not count.
     """
 
-    authorities: frozenset[str]
+    lists: frozenset[str]
+    publishers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    always: bool = False
+
+    def meets(self, list_: str, publisher: str, measures: tuple[str, ...]) -> bool:
+        """Whether a designation is one of them.
+
+        >>> sectoral = Starts(frozenset(), ("Foreign Assets",), ("Directive 3",), always=True)
+        >>> sectoral.meets("starter", "Office of Foreign Assets Control", ("Directive 3: debt",))
+        True
+
+        Args:
+            list_: the list's name.
+            publisher: who made the designation.
+            measures: what it forbids, in the publisher's words.
+        """
+        by = publisher.lower()
+        if list_ not in self.lists and not any(word.lower() in by for word in self.publishers):
+            return False
+        if not self.words or (not measures and not self.always):
+            return True
+        said = " ".join(measures).lower()
+        return any(word.lower() in said for word in self.words)
 
 
 SHARES: frozenset[Interest] = frozenset({"shares"})

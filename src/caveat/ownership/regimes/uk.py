@@ -57,5 +57,14 @@ UK = Regime(
         "question of fact that stakes alone do not answer (regulation 7(4)).",
     ),
     sold="A sale made to get round the measures does not count; see who stands behind the buyer.",
-    starts=Starts(frozenset({"uk-sl", "uk-ofsi", "uk"})),
+    starts=Starts(
+        frozenset({"uk-sl", "uk-ofsi"}),
+        (
+            "UK Foreign",
+            "Foreign, Commonwealth",
+            "HM Treasury",
+            "Financial Sanctions Implementation",
+        ),
+        ("freeze",),
+    ),
 )
