@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import fields
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,8 @@ _HOLDERS = pa.schema(
 )
 _TYPES = {"least": pa.int64(), "most": pa.int64(), "direct": pa.bool_()}
 _STAKES = pa.schema([(one.name, _TYPES.get(one.name, pa.string())) for one in fields(Stake)])
+_stake_values = attrgetter(*_STAKES.names)
+_holder_values = attrgetter(*_HOLDERS.names)
 _FAULTS = pa.schema([(one.name, pa.string()) for one in fields(Fault)])
 _NAMES = {"GLEIF": "gleif", "UK PSC snapshot": "uk-psc"}
 """Format -> the name of its set, if the user gives none."""
@@ -246,15 +249,16 @@ def _write(items: Iterable[Item], folder: Path, name: str) -> dict[str, int]:
     ):
         for item in items:
             if isinstance(item, Stake):
-                owner, owned = f"{name}/{item.owner}", f"{name}/{item.owned}"
-                held.add(asdict(replace(item, owner=owner, owned=owned, source=name)))
+                owner, owned, *middle, _, origin = _stake_values(item)
+                held.add((f"{name}/{owner}", f"{name}/{owned}", *middle, name, origin))
             elif isinstance(item, Holder):
-                found.add(asdict(replace(item, id=f"{name}/{item.id}")))
+                id, *rest = _holder_values(item)
+                found.add((f"{name}/{id}", *rest))
             else:
-                wrong.add(asdict(item))
+                wrong.add((item.where, item.reason))
     with _Rows(folder / "holders.parquet", _HOLDERS) as kept:
-        for _, same in groupby(_sorted(described, folder), key=lambda holder: holder.id):
-            kept.add(asdict(joined(list(same))))
+        for _, same in groupby(_sorted(described, folder), key=attrgetter("id")):
+            kept.add(_holder_values(joined(list(same))))
     described.unlink()
     return {"holders": kept.count, "stakes": held.count, "faults": wrong.count}
 
@@ -266,7 +270,7 @@ class _Rows:
         self.count = 0
         self._writer = pq.ParquetWriter(place, schema, compression="zstd")
         self._schema = schema
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[tuple[Any, ...]] = []
 
     def __enter__(self) -> _Rows:
         return self
@@ -275,15 +279,21 @@ class _Rows:
         self._flush()
         self._writer.close()
 
-    def add(self, row: dict[str, Any]) -> None:
-        """Add a row."""
+    def add(self, row: tuple[Any, ...]) -> None:
+        """Add a row: its values in the order of the schema."""
         self._rows.append(row)
         self.count += 1
         if len(self._rows) == _CHUNK:
             self._flush()
 
     def _flush(self) -> None:
-        self._writer.write_table(pa.Table.from_pylist(self._rows, self._schema))
+        if self._rows:
+            columns = zip(*self._rows, strict=True)
+            arrays = [
+                pa.array(column, one.type)
+                for column, one in zip(columns, self._schema, strict=True)
+            ]
+            self._writer.write_batch(pa.record_batch(arrays, self._schema))
         self._rows = []
 
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from caveat.sources.reading import File, Reading
@@ -101,21 +102,23 @@ def _person(
     yield holder
     yield Holder(company, "", "organization", countries=("gb",), identifiers=(company,))
     for nature in data.get("natures_of_control") or (_NOT_TOLD,):
-        interest, share, direct = _nature(str(nature), reading)
+        known = _nature(str(nature))
+        if known is None and nature != _NOT_TOLD:
+            reading.unknown[str(nature)] += 1
+        interest, share, direct = known or ("unknown", UNKNOWN, True)
         yield Stake(holder.id, company, interest, *share, direct, start, end, name, origin)
 
 
-def _nature(nature: str, reading: Reading) -> tuple[Interest, Share, bool]:
-    """Kind, share, and whether it is the holder's own.
+@lru_cache(maxsize=1024)
+def _nature(nature: str) -> tuple[Interest, Share, bool] | None:
+    """Kind, share, and whether it is the holder's own; None for a nature that is not known.
 
     What the trustees of a trust or the members of a firm hold is not the holder's own, who only
     has influence over the trust or the firm.
     """
     said = _SAID.fullmatch(nature)
     if said is None:
-        if nature != _NOT_TOLD:
-            reading.unknown[nature] += 1
-        return "unknown", UNKNOWN, True
+        return None
     kind = _KINDS.get(said["what"], "board")
     share = UNKNOWN
     if said["low"]:
