@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.library.conftest import Shelf
 
 LISTED = "p1 name ALPHA\np1 : Company\np1 [RUSSIA] reason R\np2 name BETA\np2 [RUSSIA] reason R\n"
+"""p1 is a company, p2 a person."""
 
 
 def links(edition: Edition, as_of: str, known_at: str = "2030-01-01") -> list[tuple[str, str]]:
@@ -72,3 +73,14 @@ def test_the_starter_list_states_shares(tmp_path: Path) -> None:
     assert (part.least, part.end) == (51 * WHOLE // 100, "2017-12-31")
     head = held["starter-sergei-chemezov", "starter-rostec", None]
     assert (head.kind, head.most) == ("control", 0)
+
+
+def test_nobody_owns_a_person(shelf: Shelf) -> None:
+    more = "p3 name GAMMA\np3 [RUSSIA] reason R\np2 -> p1 Linked To\np2 -> p3 Linked To"
+    shelf.take(f"published 2020-01-01\n{LISTED}{more}")
+    moment = Moment(date(2020, 1, 1), date(2020, 1, 1))
+    found = [item for item in stated(shelf.build(), moment) if isinstance(item, Stake)]
+    assert [(link.owner, link.owned, link.most) for link in found] == [
+        ("p2", "p1", WHOLE),
+        ("p2", "p3", 0),
+    ]
