@@ -97,7 +97,9 @@ def take(
         known = versions.kept(place, name)
         counts = _write(_whole(first, items), folder, name)
         when = _when(reading, published, today)
-        same = again(known, raws, when)
+        undated = published is None and not reading.published
+        # Files that nobody dates are not new because they come again on another day.
+        same = again(known, raws, known[-1].published if undated and known else when)
         if same is not None:
             return known_already(place, files, raws, same)
         _judge(name, files, counts["stakes"], versions.in_force(known, when), accept_shrink)
