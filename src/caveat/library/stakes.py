@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from itertools import groupby
@@ -48,8 +49,10 @@ _HOLDERS = pa.schema(
     ]
 )
 _TYPES = {"least": pa.int64(), "most": pa.int64(), "direct": pa.bool_()}
-_STAKES = pa.schema([(one.name, _TYPES.get(one.name, pa.string())) for one in fields(Stake)])
-_stake_values = attrgetter(*_STAKES.names)
+STAKES = pa.schema([(one.name, _TYPES.get(one.name, pa.string())) for one in fields(Stake)])
+"""The columns of stakes on the disk."""
+
+_stake_values = attrgetter(*STAKES.names)
 _holder_values = attrgetter(*_HOLDERS.names)
 _FAULTS = pa.schema([(one.name, pa.string()) for one in fields(Fault)])
 _NAMES = {"GLEIF": "gleif", "UK PSC snapshot": "uk-psc"}
@@ -182,6 +185,12 @@ def stakes(root: Path, version: Version) -> Iterator[Stake]:
     return (Stake(**row) for row in _rows(root, version, "stakes"))
 
 
+def table(root: Path, version: Version) -> pa.Table:
+    """The stakes of a version as columns, named as the attributes of `Stake`; for large sets."""
+    with _readable(root, version, "stakes") as place:
+        return pq.read_table(place)
+
+
 def faults(root: Path, version: Version) -> Iterator[Fault]:
     """What was wrong with a version, in the order of its files."""
     return (Fault(**row) for row in _rows(root, version, "faults"))
@@ -246,7 +255,7 @@ def _write(items: Iterable[Item], folder: Path, name: str) -> dict[str, int]:
     described = folder / "described.parquet"
     with (
         _Rows(described, _HOLDERS) as found,
-        _Rows(folder / "stakes.parquet", _STAKES) as held,
+        _Rows(folder / "stakes.parquet", STAKES) as held,
         _Rows(folder / "faults.parquet", _FAULTS) as wrong,
     ):
         for item in items:
@@ -323,11 +332,16 @@ def _holder(row: dict[str, Any]) -> Holder:
 
 
 def _rows(root: Path, version: Version, what: str) -> Iterator[dict[str, Any]]:
+    with _readable(root, version, what) as place, pq.ParquetFile(place) as file:
+        for batch in file.iter_batches():
+            yield from batch.to_pylist()
+
+
+@contextmanager
+def _readable(root: Path, version: Version, what: str) -> Iterator[Path]:
     place = versions.folder(root_of(root), version) / f"{what}.parquet"
     try:
-        with pq.ParquetFile(place) as file:
-            for batch in file.iter_batches():
-                yield from batch.to_pylist()
+        yield place
     except (OSError, pa.ArrowInvalid) as error:
         raise LibraryDamaged(
             f"{place} cannot be read ({error}). Remove the folder of that version, and import "
