@@ -37,9 +37,8 @@ class Shelf:
             return stakes.take(
                 self.root,
                 [File(place) for place in places],
-                today=TODAY,
                 published=date.fromisoformat(published) if published else None,
-                **said,  # type: ignore[arg-type]
+                **{"today": TODAY, **said},  # type: ignore[arg-type]
             )
 
 
@@ -109,6 +108,12 @@ def test_the_same_file_again_is_nothing_new(shelf: Shelf) -> None:
     shelf.table("a,,b,,50")
     assert not shelf.table("a,,b,,50").new
     assert len(stakes.of_set(shelf.root, "register")) == 1
+
+
+def test_a_file_that_nobody_dates_is_not_new_on_another_day(shelf: Shelf) -> None:
+    shelf.table("a,,b,,50", published=None, today=date(2026, 11, 1))
+    assert not shelf.table("a,,b,,50", published=None, today=date(2026, 11, 24)).new
+    assert shelf.table("a,,b,,60", published=None, today=date(2026, 11, 24)).new
 
 
 def test_a_file_without_a_stake_is_refused_and_leaves_nothing(shelf: Shelf) -> None:

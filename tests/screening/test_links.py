@@ -143,6 +143,19 @@ def test_a_decision_is_a_line_that_people_can_read_and_change(library: Library) 
         library.links()
 
 
+def test_what_people_wrote_beside_a_decision_stays(library: Library) -> None:
+    bring(library, "1,Sergei Chemezov,person,,,,2,Sub,60")
+    place = library.root / "links.csv"
+    first = "party,holder,decision,why\nstarter-rostec,reg/2,refused,asked them\n"
+    place.write_text(first)
+    library.decide("reg/1", "starter-sergei-chemezov", "confirmed")
+    assert place.read_text() == f"{first}starter-sergei-chemezov,reg/1,confirmed,\n"
+    assert only(library).state == "confirmed"
+    place.write_text("a,b\n1,2\n")
+    with pytest.raises(BadInput, match="no column decision"):
+        library.links()
+
+
 def test_a_decision_about_nobody_is_refused(library: Library) -> None:
     bring(library, "1,Velvet Holdings,company,,,,2,Sub,60")
     with pytest.raises(UnknownHolder):

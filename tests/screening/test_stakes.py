@@ -9,7 +9,7 @@ import pytest
 from caveat.screening.library import Library
 from caveat.sources import registry, starter
 from caveat.sources.reading import File
-from caveat.stake import WHOLE
+from caveat.stake import WHOLE, Stake
 from caveat.subject import Subject
 
 HEADINGS = "owner_id,owner_name,owner_identifier,owned_id,owned_name,share_min"
@@ -63,6 +63,15 @@ def test_every_end_of_a_stake_is_a_holder_and_each_holder_is_there_once(library:
 def test_the_lists_own_stakes_are_there(library: Library) -> None:
     held = {(stake.owner, stake.owned) for stake in library.stakes().stakes()}
     assert ("starter-rostec", "starter-rosoboronexport") in held
+
+
+def test_the_table_says_what_the_stakes_say(library: Library) -> None:
+    known = library.stakes()
+    assert [Stake(**row) for row in known.table().to_pylist()] == list(known.stakes())
+    library.decide("two/9", "starter-rostec", "refused")
+    library.decide("one/r", "starter-rostec", "refused")
+    known = library.stakes()
+    assert [Stake(**row) for row in known.table().to_pylist()] == list(known.stakes())
 
 
 def test_what_was_known_on_a_day(library: Library) -> None:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, fields, replace
+from contextlib import contextmanager
+from dataclasses import fields
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +49,11 @@ _HOLDERS = pa.schema(
     ]
 )
 _TYPES = {"least": pa.int64(), "most": pa.int64(), "direct": pa.bool_()}
-_STAKES = pa.schema([(one.name, _TYPES.get(one.name, pa.string())) for one in fields(Stake)])
+STAKES = pa.schema([(one.name, _TYPES.get(one.name, pa.string())) for one in fields(Stake)])
+"""The columns of stakes on the disk."""
+
+_stake_values = attrgetter(*STAKES.names)
+_holder_values = attrgetter(*_HOLDERS.names)
 _FAULTS = pa.schema([(one.name, pa.string()) for one in fields(Fault)])
 _NAMES = {"GLEIF": "gleif", "UK PSC snapshot": "uk-psc"}
 """Format -> the name of its set, if the user gives none."""
@@ -94,7 +100,9 @@ def take(
         known = versions.kept(place, name)
         counts = _write(_whole(first, items), folder, name)
         when = _when(reading, published, today)
-        same = again(known, raws, when)
+        undated = published is None and not reading.published
+        # Files that nobody dates are not new because they come again on another day.
+        same = again(known, raws, known[-1].published if undated and known else when)
         if same is not None:
             return known_already(place, files, raws, same)
         _judge(name, files, counts["stakes"], versions.in_force(known, when), accept_shrink)
@@ -177,6 +185,12 @@ def stakes(root: Path, version: Version) -> Iterator[Stake]:
     return (Stake(**row) for row in _rows(root, version, "stakes"))
 
 
+def table(root: Path, version: Version) -> pa.Table:
+    """The stakes of a version as columns, named as the attributes of `Stake`; for large sets."""
+    with _readable(root, version, "stakes") as place:
+        return pq.read_table(place)
+
+
 def faults(root: Path, version: Version) -> Iterator[Fault]:
     """What was wrong with a version, in the order of its files."""
     return (Fault(**row) for row in _rows(root, version, "faults"))
@@ -241,20 +255,21 @@ def _write(items: Iterable[Item], folder: Path, name: str) -> dict[str, int]:
     described = folder / "described.parquet"
     with (
         _Rows(described, _HOLDERS) as found,
-        _Rows(folder / "stakes.parquet", _STAKES) as held,
+        _Rows(folder / "stakes.parquet", STAKES) as held,
         _Rows(folder / "faults.parquet", _FAULTS) as wrong,
     ):
         for item in items:
             if isinstance(item, Stake):
-                owner, owned = f"{name}/{item.owner}", f"{name}/{item.owned}"
-                held.add(asdict(replace(item, owner=owner, owned=owned, source=name)))
+                owner, owned, *middle, _, origin = _stake_values(item)
+                held.add((f"{name}/{owner}", f"{name}/{owned}", *middle, name, origin))
             elif isinstance(item, Holder):
-                found.add(asdict(replace(item, id=f"{name}/{item.id}")))
+                id, *rest = _holder_values(item)
+                found.add((f"{name}/{id}", *rest))
             else:
-                wrong.add(asdict(item))
+                wrong.add((item.where, item.reason))
     with _Rows(folder / "holders.parquet", _HOLDERS) as kept:
-        for _, same in groupby(_sorted(described, folder), key=lambda holder: holder.id):
-            kept.add(asdict(joined(list(same))))
+        for _, same in groupby(_sorted(described, folder), key=attrgetter("id")):
+            kept.add(_holder_values(joined(list(same))))
     described.unlink()
     return {"holders": kept.count, "stakes": held.count, "faults": wrong.count}
 
@@ -266,7 +281,7 @@ class _Rows:
         self.count = 0
         self._writer = pq.ParquetWriter(place, schema, compression="zstd")
         self._schema = schema
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[tuple[Any, ...]] = []
 
     def __enter__(self) -> _Rows:
         return self
@@ -275,15 +290,21 @@ class _Rows:
         self._flush()
         self._writer.close()
 
-    def add(self, row: dict[str, Any]) -> None:
-        """Add a row."""
+    def add(self, row: tuple[Any, ...]) -> None:
+        """Add a row: its values in the order of the schema."""
         self._rows.append(row)
         self.count += 1
         if len(self._rows) == _CHUNK:
             self._flush()
 
     def _flush(self) -> None:
-        self._writer.write_table(pa.Table.from_pylist(self._rows, self._schema))
+        if self._rows:
+            columns = zip(*self._rows, strict=True)
+            arrays = [
+                pa.array(column, one.type)
+                for column, one in zip(columns, self._schema, strict=True)
+            ]
+            self._writer.write_batch(pa.record_batch(arrays, self._schema))
         self._rows = []
 
 
@@ -311,11 +332,16 @@ def _holder(row: dict[str, Any]) -> Holder:
 
 
 def _rows(root: Path, version: Version, what: str) -> Iterator[dict[str, Any]]:
+    with _readable(root, version, what) as place, pq.ParquetFile(place) as file:
+        for batch in file.iter_batches():
+            yield from batch.to_pylist()
+
+
+@contextmanager
+def _readable(root: Path, version: Version, what: str) -> Iterator[Path]:
     place = versions.folder(root_of(root), version) / f"{what}.parquet"
     try:
-        with pq.ParquetFile(place) as file:
-            for batch in file.iter_batches():
-                yield from batch.to_pylist()
+        yield place
     except (OSError, pa.ArrowInvalid) as error:
         raise LibraryDamaged(
             f"{place} cannot be read ({error}). Remove the folder of that version, and import "

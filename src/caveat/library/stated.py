@@ -1,12 +1,13 @@
 """The stakes and links that the lists themselves state: ``Linked To``, owners, subsidiaries.
 
 A list mostly says that two parties are linked, not how, and next to never a percentage: such a
-link has no known share (`caveat.sources.stakes.tie`).
+link has no known share (`caveat.sources.stakes.tie`). Nobody owns a person: a link that would say
+so is turned round, and one between two persons carries no share.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -15,10 +16,11 @@ import pyarrow.compute as pc
 from caveat.library.edition import Edition
 from caveat.library.timeline import Moment
 from caveat.party import type_of
-from caveat.sources.stakes.tie import ENDS, read_tie
+from caveat.sources.stakes.tie import ENDS, NONE, read_tie
 from caveat.stake import Fault, Holder, Stake
 
 Item = Holder | Stake | Fault
+_ENDS = tuple(prop for ends in ENDS.values() for prop in ends)
 
 
 def stated(edition: Edition, moment: Moment) -> Iterator[Item]:
@@ -51,17 +53,25 @@ def stated(edition: Edition, moment: Moment) -> Iterator[Item]:
         key = (number, statement.entity)
         said.setdefault(key, {}).setdefault(statement.prop, []).append(statement.value)
         about.setdefault(key, (statement.schema, statement.origin))
-    parties: dict[str, None] = {}
+    ids = {value for one in said.values() for ends in _ENDS for value in one.get(ends, ())}
+    parties = {party.id: party for party in _holders(edition, sorted(ids))}
+    used: dict[str, None] = {}
     for key, properties in said.items():
         kind, origin = about[key]
-        for item in _stakes(kind, properties, origin, edition.sources[key[0]]):
+        for item in _stakes(kind, properties, origin, edition.sources[key[0]], parties):
             if isinstance(item, Stake):
-                parties |= {item.owner: None, item.owned: None}
+                used |= {item.owner: None, item.owned: None}
             yield item
-    yield from _holders(edition, list(parties))
+    yield from (parties[id] for id in used)
 
 
-def _stakes(kind: str, said: dict[str, list[str]], origin: str, source: str) -> Iterator[Item]:
+def _stakes(
+    kind: str,
+    said: Mapping[str, Sequence[str]],
+    origin: str,
+    source: str,
+    parties: Mapping[str, Holder],
+) -> Iterator[Item]:
     faults: list[Fault] = []
     tie = read_tie(kind, said, f"{source} {origin}", faults)
     yield from faults
@@ -71,10 +81,14 @@ def _stakes(kind: str, said: dict[str, list[str]], origin: str, source: str) -> 
             if owner == owned:
                 continue  # a list that names the party itself says nothing
             ends = (owned, owner) if tie.turned else (owner, owned)
-            yield Stake(*ends, tie.kind, *tie.share, tie.direct, tie.start, tie.end, source, origin)
+            share = tie.share
+            if parties[ends[1]].type == "person":  # nobody owns a person
+                ends = ends[::-1]
+                share = NONE if parties[ends[1]].type == "person" else share
+            yield Stake(*ends, tie.kind, *share, tie.direct, tie.start, tie.end, source, origin)
 
 
-def _holders(edition: Edition, ids: list[str]) -> Iterator[Holder]:
+def _holders(edition: Edition, ids: Sequence[str]) -> Iterator[Holder]:
     places = pc.index_in(pa.array(ids, pa.string()), edition.parties["id"].combine_chunks())
     for id, place in zip(ids, places.to_pylist(), strict=True):
         if place is None:

@@ -27,7 +27,7 @@ def read(root: Path) -> Mapping[tuple[str, str], Decision]:
     if not place.exists():
         return {}
     found: dict[tuple[str, str], Decision] = {}
-    for number, row in enumerate(_rows(place), start=2):
+    for number, row in _rows(place):
         said = (row.get("decision") or "").strip()
         if said not in get_args(Decision) or not row.get("holder") or not row.get("party"):
             raise BadInput(
@@ -41,26 +41,33 @@ def read(root: Path) -> Mapping[tuple[str, str], Decision]:
 def write(root: Path, holder: str, party: str, decision: Decision, today: date) -> None:
     """Add a decision at the end; the caller holds `caveat.library.disk.writing`.
 
+    What people wrote into the file, and columns of their own, stay as they are.
+
     Raises:
         BadInput: the file is there, and a line of it is none.
     """
     read(root)
     place = root / "links.csv"
+    before = place.read_text(encoding="utf-8-sig") if place.exists() else ",".join(COLUMNS)
     text = io.StringIO(newline="")
-    rows = _rows(place) if place.exists() else []
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n", extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(rows)
-    writer.writerow(
-        {"holder": holder, "party": party, "decision": decision, "day": today.isoformat()}
-    )
+    headings = next(csv.reader([before.splitlines()[0]]))
+    writer = csv.DictWriter(text, headings, lineterminator="\n", extrasaction="ignore")
+    writer.writerow(dict(zip(COLUMNS, (holder, party, decision, today.isoformat()), strict=True)))
     with file_aside(place) as stream:
-        stream.write(text.getvalue().encode())
+        stream.write(f"{before.rstrip()}\n{text.getvalue()}".encode())
 
 
-def _rows(place: Path) -> list[dict[str, str]]:
+def _rows(place: Path) -> list[tuple[int, dict[str, str]]]:
+    """The lines of the file, with their numbers."""
     try:
         with place.open(encoding="utf-8-sig", newline="") as stream:
-            return list(csv.DictReader(stream))
+            rows = csv.DictReader(stream)
+            found = [(rows.line_num, row) for row in rows]
     except (UnicodeDecodeError, csv.Error) as error:
         raise BadInput(f"{place} cannot be read ({error}). Save it as CSV in UTF-8.") from None
+    missing = set(COLUMNS[:3]) - set(rows.fieldnames or ())
+    if missing:
+        raise BadInput(
+            f"{place} has no column {min(missing)}. Its first line is: {','.join(COLUMNS)}."
+        )
+    return found

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from caveat.errors import LibraryLocked
@@ -91,6 +92,20 @@ class Stakes:
         for item in self._stated:
             if isinstance(item, Stake):
                 yield self._between_nodes(item)
+
+    def table(self) -> pa.Table:
+        """The same as `stakes`, as columns named as the attributes of `Stake`; for large sets."""
+        parts = [sets_of.table(self._root, version) for version in self.sets]
+        rows = [asdict(item) for item in self._stated if isinstance(item, Stake)]
+        whole = pa.concat_tables([*parts, pa.Table.from_pylist(rows, sets_of.STAKES)])
+        if not self._nodes:
+            return whole
+        known, nodes = pa.array(self._nodes.keys()), pa.array(self._nodes.values())
+        for name in ("owner", "owned"):
+            place = whole.schema.get_field_index(name)
+            node = nodes.take(pc.index_in(whole[name], known).combine_chunks())
+            whole = whole.set_column(place, name, pc.coalesce(node, whole[name].combine_chunks()))
+        return whole
 
     def faults(self) -> Iterator[Fault]:
         """What is wrong with the sets and with what the lists state."""

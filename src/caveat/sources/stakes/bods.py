@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from caveat.sources.reading import File, Reading
 from caveat.sources.stakes.bods_interest import read_interests
 from caveat.sources.stakes.check import Item, country, read_day
-from caveat.sources.stakes.json_records import records
+from caveat.sources.stakes.json_records import records, whole
 from caveat.sources.stakes.succession import Told, succeed
 from caveat.stake import Fault, Holder
 from caveat.subject import Type
@@ -46,46 +46,67 @@ def read(files: Sequence[File], reading: Reading, name: str) -> Iterator[Item]:
     Raises:
         ListMalformed: a file is no JSON, or is cut off.
     """
-    row: list[_Statement] = []
-    chains = _Chains()
-    days: set[str] = set()
-    versions: set[str] = set()
+    package = _Package()
     for file in files:
         for found in records(file):
             if isinstance(found, Fault):
                 yield found
-                continue
-            origin, record = found
-            statement = _statement(record, origin)
-            if statement is None:
-                yield Fault(origin, "It is no statement about a person, an entity or an interest. "
-                                    "It is left out.")  # fmt: skip
-                continue
-            details = record.get("publicationDetails") or {}
-            days.add(str(details.get("publicationDate") or "")[:10])
-            versions.add(str(details.get("bodsVersion") or ""))
-            row.append(statement)
-            chains.add(record, statement)
-    reading.published = max(days, default="") or None
-    reading.format = f"BODS {max(versions, default='')}".strip()
-    known = {chains.record(one.id) for one in row if one.kind != "relationship"}
+            else:
+                yield from whole(found[0], package.note(*found))
+    reading.published = max(package.days, default="") or None
+    reading.format = f"BODS {max(package.versions, default='')}".strip()
     told: dict[str, list[Told]] = {}
-    for one in sorted(row, key=lambda one: one.day):  # of one day, in the order of the file
-        faults: list[Fault] = []
-        if one.kind != "relationship":
-            yield _holder(chains.record(one.id), one, faults)
-        elif (ends := _ends(one, chains, known, faults)) is not None:
-            interests = (
-                ()
-                if one.closed and not one.details.get("interests")
-                else read_interests(one.details.get("interests"), one.origin, reading, faults)
+    for one in sorted(package.row, key=lambda one: one.day):  # of one day, in the file's order
+        yield from whole(one.origin, package.read(one, reading, told))
+    for history in told.values():
+        yield from succeed(history, name)
+
+
+class _Package:
+    """The statements of a set of files, and which of them are about the same record."""
+
+    def __init__(self) -> None:
+        self.row: list[_Statement] = []
+        self.days: set[str] = set()
+        self.versions: set[str] = set()
+        self._known: set[str] = set()
+        self._chains = _Chains()
+
+    def note(self, origin: str, record: Mapping[str, Any]) -> Iterator[Fault]:
+        """Take a statement in."""
+        statement = _statement(record, origin)
+        if statement is None:
+            yield Fault(
+                origin,
+                "It is no statement about a person, an entity or an interest. It is left out.",
             )
-            told.setdefault(chains.record(one.id), []).append(
+            return
+        details = record.get("publicationDetails") or {}
+        day, version = details.get("publicationDate"), details.get("bodsVersion")
+        self._chains.add(record, statement)
+        self.row.append(statement)
+        self.days.add(str(day or "")[:10])
+        self.versions.add(str(version or ""))
+
+    def read(
+        self, one: _Statement, reading: Reading, told: dict[str, list[Told]]
+    ) -> Iterator[Item]:
+        """The holder that a statement describes; or what it tells of a relationship, noted."""
+        if not self._known:
+            entities = (entity.id for entity in self.row if entity.kind != "relationship")
+            self._known = {self._chains.record(id) for id in entities}
+        faults: list[Fault] = []
+        record = self._chains.record(one.id)
+        if one.kind != "relationship":
+            yield _holder(record, one, faults)
+        elif (ends := _ends(one, self._chains, self._known, faults)) is not None:
+            said = one.details.get("interests")
+            over = one.closed and not said
+            interests = () if over else read_interests(said, one.origin, reading, faults)
+            told.setdefault(record, []).append(
                 Told(*ends, one.day, one.closed, interests, one.origin)
             )
         yield from faults
-    for history in told.values():
-        yield from succeed(history, name)
 
 
 class _Chains:

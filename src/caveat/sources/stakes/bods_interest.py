@@ -47,8 +47,6 @@ _KINDS: dict[str, Kind] = {
             "seniormanagingofficial",
             "controlviacompanyrulesorarticles",
             "controlbylegalframework",
-            "rightsgrantedbycontract",
-            "conditionalrightsgrantedbycontract",
             "boardchair",
         ),
         "control",
@@ -56,6 +54,8 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(
         (
             "boardmember",
+            "rightsgrantedbycontract",
+            "conditionalrightsgrantedbycontract",
             "rightstoprofitorincome",
             "righttoprofitorincomefromassets",
             "enjoymentanduseofassets",

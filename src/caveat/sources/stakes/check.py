@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields
 from functools import lru_cache
+from operator import attrgetter
 
 from caveat.errors import BadDate
 from caveat.sources.reading import File
@@ -15,6 +16,9 @@ from caveat.time import span
 Item = Holder | Stake | Fault
 """What a reader gives, in any order. A holder may be described more than once: what is said
 later adds to what was said first. One that stakes only name need not be described."""
+
+_said = attrgetter(*(one.name for one in fields(Stake) if one.name != "origin"))
+"""What a stake says, wherever it stands."""
 
 
 def checked(items: Iterable[Item]) -> Iterator[Item]:
@@ -32,17 +36,14 @@ def checked(items: Iterable[Item]) -> Iterator[Item]:
                     named.setdefault(id, item.origin)
             reason = _wrong(item)
             if reason is None:
-                mark = hash(replace(item, origin=""))
+                mark = hash(_said(item))
                 reason = "The same stake was told before. It counts once." if mark in told else None
                 told.add(mark)
             yield Fault(item.origin, reason) if reason else item
         elif isinstance(item, Holder):
             described.add(hash(item.id))
             named.pop(item.id, None)
-            mark = hash(replace(item, origin=""))
-            if mark not in told:
-                told.add(mark)
-                yield item
+            yield item
         else:
             yield item
     for id, origin in named.items():

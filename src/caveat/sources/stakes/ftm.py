@@ -13,7 +13,7 @@ from typing import Any
 from caveat.party import type_of
 from caveat.sources.reading import File, Reading
 from caveat.sources.stakes.check import Item, country, read_day
-from caveat.sources.stakes.json_records import records
+from caveat.sources.stakes.json_records import records, whole
 from caveat.sources.stakes.tie import ENDS, read_tie
 from caveat.stake import Fault, Holder, Stake
 
@@ -36,13 +36,20 @@ def read(files: Sequence[File], reading: Reading, name: str) -> Iterator[Item]:
                 yield found
                 continue
             origin, record = found
-            schema, properties = record.get("schema"), record.get("properties")
-            if not isinstance(schema, str) or not isinstance(properties, dict):
-                yield Fault(origin, "It is no entity with a schema and properties. Left out.")
-            elif schema in ENDS:
-                yield from _stakes(schema, properties, f"{origin}/{record.get('id')}", name)
-            elif _is_party(schema) and record.get("id"):
-                yield _holder(record["id"], schema, properties, origin)
+            schema, said, id = record.get("schema"), record.get("properties"), record.get("id")
+            if not isinstance(schema, str) or not isinstance(said, dict) or not id:
+                yield Fault(
+                    origin, "It is no entity with an id, a schema and properties. It is left out."
+                )
+                continue
+            properties = {
+                prop: values if isinstance(values, list) else [values]
+                for prop, values in said.items()
+            }
+            if schema in ENDS:
+                yield from whole(origin, _stakes(schema, properties, f"{origin}/{id}", name))
+            elif _is_party(schema):
+                yield _holder(str(id), schema, properties, origin)
             else:
                 reading.unknown[schema] += 1
             day = str(record.get("last_seen") or record.get("last_change") or "")[:10]

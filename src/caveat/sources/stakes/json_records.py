@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from caveat.errors import ListMalformed
 from caveat.sources.reading import File
-from caveat.sources.stakes.check import place
+from caveat.sources.stakes.check import Item, place
 from caveat.stake import Fault
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"
@@ -48,15 +48,25 @@ def records(file: File) -> Iterator[tuple[str, dict[str, Any]] | Fault]:
             yield _record(place(file, number), record)
 
 
+def whole(origin: str, items: Iterable[Item]) -> Iterator[Item]:
+    """All that a record says; or a fault, if one of its fields has a form that nobody can use."""
+    try:
+        found = list(items)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        yield Fault(origin, f"A field is not of its format ({error}). The record is left out.")
+        return
+    yield from found
+
+
 def _array(file: File) -> Iterator[tuple[str, dict[str, Any]] | Fault]:
     with file.open() as stream:
         try:
-            whole = json.loads(stream.read().strip(_BLANK))
+            rows = json.loads(stream.read().strip(_BLANK))
         except ValueError as error:
             raise ListMalformed(
                 f"{file.name}: {error}. The file is damaged or cut off; get it again."
             ) from None
-    for number, record in enumerate(whole):
+    for number, record in enumerate(rows):
         yield _record(f"{file.name}[{number}]", record)
 
 

@@ -12,11 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from caveat.sources.reading import File, Reading
 from caveat.sources.stakes.check import Item, country, read_day
-from caveat.sources.stakes.json_records import records
+from caveat.sources.stakes.json_records import records, whole
 from caveat.sources.stakes.share import UNKNOWN, Share, between
 from caveat.stake import Fault, Holder, Interest, Stake
 from caveat.subject import Type
@@ -67,12 +68,14 @@ def read(files: Sequence[File], reading: Reading, name: str) -> Iterator[Item]:
             kind = str(data.get("kind", ""))
             if kind.startswith("totals"):
                 reading.published = str(data.get("generated_at", ""))[:10] or reading.published
-                stated = int(data.get("persons_of_significant_control_count") or 0)
+                count = data.get("persons_of_significant_control_count")
+                stated = count if isinstance(count, int) else 0
             elif kind.endswith("statement") or kind.startswith("exemption"):
                 beside[kind] += 1
             elif _PSC.fullmatch(kind) and record.get("company_number"):
                 persons += 1
-                yield from _person(record["company_number"], data, kind, origin, reading, name)
+                company = str(record["company_number"])
+                yield from whole(origin, _person(company, data, kind, origin, reading, name))
             else:
                 yield Fault(origin, f"{kind or 'It'} is no record of control. It is left out.")
     if persons < stated:
@@ -100,22 +103,25 @@ def _person(
     yield from faults
     yield holder
     yield Holder(company, "", "organization", countries=("gb",), identifiers=(company,))
-    for nature in data.get("natures_of_control") or (_NOT_TOLD,):
-        interest, share, direct = _nature(str(nature), reading)
+    natures = data.get("natures_of_control") or [_NOT_TOLD]
+    for nature in natures if isinstance(natures, list) else [natures]:
+        known = _nature(str(nature))
+        if known is None and nature != _NOT_TOLD:
+            reading.unknown[str(nature)] += 1
+        interest, share, direct = known or ("unknown", UNKNOWN, True)
         yield Stake(holder.id, company, interest, *share, direct, start, end, name, origin)
 
 
-def _nature(nature: str, reading: Reading) -> tuple[Interest, Share, bool]:
-    """Kind, share, and whether it is the holder's own.
+@lru_cache(maxsize=1024)
+def _nature(nature: str) -> tuple[Interest, Share, bool] | None:
+    """Kind, share, and whether it is the holder's own; None for a nature that is not known.
 
     What the trustees of a trust or the members of a firm hold is not the holder's own, who only
     has influence over the trust or the firm.
     """
     said = _SAID.fullmatch(nature)
     if said is None:
-        if nature != _NOT_TOLD:
-            reading.unknown[nature] += 1
-        return "unknown", UNKNOWN, True
+        return None
     kind = _KINDS.get(said["what"], "board")
     share = UNKNOWN
     if said["low"]:
