@@ -104,15 +104,20 @@ def blocked(
 def enough(rows: Sequence[Held], rule: Rule, party: str, inside: set[str], certain: bool) -> bool:
     """Whether those inside have enough of a party."""
     mine = [row for row in rows if row.owned == party and row.owner in inside]
-    if any(row.kind in rule.control and (row.sure or not certain) for row in mine):
+    control = [row for row in mine if row.kind in rule.control]
+    if any(not certain or (row.sure and not is_office(row)) for row in control):
         return True
-    if not certain and any(row.kind in rule.may_control for row in mine):
+    if not certain and any(row.kind in rule.may_control and row.most > 0 for row in mine):
         return True
     return any(
         meets(measure, share)
         for measure in rule.measures
         for share in shares(rows, measure, party, inside, certain)
     )
+
+
+def is_office(row: Held) -> bool:
+    return row.kind == "control" and row.most == 0
 
 
 def meets(measure: Measure, share: Fraction) -> bool:

@@ -116,9 +116,7 @@ def test_the_smallest_divestment_and_the_smallest_acquisition() -> None:
     assert (freed.brings, freed.points, freed.smallest) == ("free", 10_000_001, True)
     [way_in] = of("B", found).remedies
     assert (way_in.brings, way_in.points) == ("blocked", 32_000_000)
-    assert "X gives up more than 1 points of the shares of A." in " ".join(
-        sentences(of("A", found))
-    )
+    assert "X gives up more than 1 point of the shares of A." in " ".join(sentences(of("A", found)))
 
 
 def test_the_smallest_divestment_may_be_further_up() -> None:
@@ -140,7 +138,7 @@ def test_who_is_listed_itself_is_freed_by_no_sale() -> None:
 
 
 def test_control_without_ownership_is_a_caution_under_the_ofac_rule() -> None:
-    found = network(stake("X", "A", 0, kind="control"), stake("X", "B", 60, kind="voting rights"))
+    found = network(stake("X", "A", kind="control"), stake("X", "B", 60, kind="voting rights"))
     answer = of("A", found)
     assert answer.verdict == "not blocked on what is known"
     assert any("X, which is or may be blocked, controls it" in said for said in answer.cautions)
@@ -149,7 +147,7 @@ def test_control_without_ownership_is_a_caution_under_the_ofac_rule() -> None:
 
 
 def test_a_right_to_control_must_be_given_up() -> None:
-    found = network(stake("X", "A", 0, kind="board"), stake("X", "A", 60))
+    found = network(stake("X", "A", kind="board"), stake("X", "A", 60))
     [freed] = of("A", found, "uk").remedies
     assert (freed.rights, freed.points) == (1, 100_000_000)
 
@@ -249,3 +247,20 @@ def test_depth_shortens_the_chains_and_not_the_verdict() -> None:
     found = network(stake("X", "A", 60), stake("A", "B", 60), stake("B", "C", 60))
     answer = exposure(found, 2, regime("ofac"), TODAY, listed(found, "X"), depth=1)
     assert (answer.party, answer.verdict, answer.chains) == ("C", "blocked", ())
+
+
+def test_an_office_may_be_control_and_a_relative_holds_nothing() -> None:
+    found = network(stake("X", "A", 0, kind="control"), stake("X", "B", 0, kind="unknown"))
+    assert of("A", found, "eu").verdict == "may be blocked"
+    assert of("B", found, "eu").verdict == "not blocked on what is known"
+
+
+def test_a_person_is_owned_by_nobody() -> None:
+    found = build(
+        [Holder("X"), Holder("P", type="person")],
+        [stake("X", "P", 60), Stake("X", "P", "unknown", origin="list:1")],
+    )
+    assert of("P", found).verdict == "not blocked on what is known"
+    assert [fault.reason for fault in found.faults] == [
+        "'P' is a person, of whom nobody owns a share: it is left out."
+    ]

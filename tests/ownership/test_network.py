@@ -19,7 +19,7 @@ def test_a_saved_network_is_opened_as_it_was(tmp_path: Path) -> None:
     holders = [Holder("X", "Иван", "person"), Holder("A", "Alpha LLC", "organization")]
     told = [
         Stake("X", "A", "shares", 10, 20, True, "2018-02", "2019", "psc", "psc.jsonl:3"),
-        Stake("X", "X", "shares", 10, 20, origin="psc.jsonl:4"),
+        Stake("A", "A", "shares", 10, 20, origin="psc.jsonl:4"),
     ]
     before = build(holders, told)
     before.save(tmp_path / "network")
@@ -28,7 +28,7 @@ def test_a_saved_network_is_opened_as_it_was(tmp_path: Path) -> None:
     assert list(after.ids) == ["A", "X"] and list(after.names) == ["Alpha LLC", "Иван"]
     assert after.faults == before.faults
     assert after.faults == (
-        Fault("psc.jsonl:4", "'X' is said to own a share of itself: it is left out."),
+        Fault("psc.jsonl:4", "'A' is said to own a share of itself: it is left out."),
     )
     assert after.number("X") == 1 and after.number("nobody") is None
     assert isinstance(after.owner, np.memmap)

@@ -165,7 +165,7 @@ def certain(row: Stake) -> Stake | None:
         if row.kind in ("shares", "voting rights"):
             low = int(held.least * WHOLE)
             return replace(row, least=low, most=low, start=None, end=None) if low else None
-        if held.sure and row.kind in ("board", "control"):
+        if held.sure and row.kind in ("board", "control") and not reference.is_office(held):
             return replace(row, start=None, end=None)
     return None
 

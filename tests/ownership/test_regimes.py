@@ -97,7 +97,7 @@ def test_the_union_adds_up_shares_but_not_votes() -> None:
 @pytest.mark.parametrize("name", ["eu", "uk", "ch"])
 @pytest.mark.parametrize("kind", ["board", "control"])
 def test_control_is_enough_in_europe(name: str, kind: str) -> None:
-    assert blocked(name, stake("X", "A", 0, kind=kind)) == {"A"}  # type: ignore[arg-type]
+    assert blocked(name, stake("X", "A", kind=kind)) == {"A"}  # type: ignore[arg-type]
 
 
 def test_the_kingdom_wants_more_than_half_from_one_person() -> None:
@@ -171,7 +171,7 @@ def test_a_test_of_ones_own(tmp_path: Path) -> None:
     assert blocked(str(file), third, stake("X", "B", 40), on=date(2024, 12, 31)) == {"B"}
     assert blocked(str(file), third, on=date(2025, 1, 1)) == {"A"}
     assert blocked(str(file), stake("X", "A", 20), stake("Y", "A", 20)) == set()
-    assert blocked(str(file), stake("X", "A", 0, kind="board")) == {"A"}
+    assert blocked(str(file), stake("X", "A", kind="board")) == {"A"}
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from caveat.ownership.network import percent
 from caveat.ownership.reasons import Exposure
 from caveat.ownership.verdicts import Verdict
 from caveat.screening.answer import NOT_ADVICE
+from caveat.screening.ownership import Derived, History
 from caveat.screening.whatif import WhatIf
 from caveat.stake import Fault
 
@@ -74,6 +75,41 @@ def whatif(found: WhatIf) -> None:
     _faults(found.faults)
     said = ", ".join(f"{count} {word}" for word, count in found.counts.items())
     out.print(f"{sum(found.counts.values())} parties: {said}")
+    out.print(f"[dim]{NOT_ADVICE}[/]")
+
+
+def derived(found: Derived) -> None:
+    """Everybody who is blocked by ownership and on no list."""
+    out.print(f"[bold]{escape(found.title)}[/], on {found.as_of}: by ownership, and on no list")
+    table_of(found.exposures)
+    for one in found.exposures:
+        out.print(f"[bold]{escape(one.name)}[/]: {escape(distance(one))}")
+        for way in one.chains[:1]:
+            out.print(f"  {escape(chain(one, way))}")
+    for caution in found.cautions:
+        out.print(f"[yellow]caution[/] {escape(caution)}")
+    _faults(found.faults)
+    for used in found.basis:
+        out.print(f"[dim]rests on[/] {escape(used)}")
+    out.print(f"{len(found.exposures)} parties")
+    out.print(f"[dim]{NOT_ADVICE}[/]")
+
+
+def history(found: History) -> None:
+    """The verdicts on a party, day by day."""
+    tree = Tree(f"[bold]{escape(found.name)}[/]  [dim]{escape(found.party)}[/]  "
+                f"{escape(found.title)}, until {found.until}")  # fmt: skip
+    for turn in found.turns:
+        when = f"from {turn.day}" if turn.day else "from the beginning"
+        branch = tree.add(f"{when} [{COLOURS[turn.verdict]}]{turn.verdict}[/]")
+        for event in turn.because:
+            where = f"  [dim]{escape(event.origin)}[/]" if event.origin else ""
+            branch.add(f"{event.kind}: {escape(event.what)}{where}")
+    out.print(tree)
+    for caution in found.cautions:
+        out.print(f"[yellow]caution[/] {escape(caution)}")
+    for used in found.basis:
+        out.print(f"[dim]rests on[/] {escape(used)}")
     out.print(f"[dim]{NOT_ADVICE}[/]")
 
 

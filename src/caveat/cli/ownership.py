@@ -11,9 +11,13 @@ import typer
 from typer.core import TyperGroup
 
 from caveat.cli import look_ownership as look
-from caveat.cli.ask import AsOf
+from caveat.cli.ask import AsOf, KnownAt
 from caveat.cli.lists import AsJson
+from caveat.cli.opened import library
 from caveat.errors import BadInput
+from caveat.ownership.export import exposure_json
+from caveat.screening.answer import NOT_ADVICE
+from caveat.screening.results import write
 from caveat.time import day
 
 Regime = Annotated[
@@ -21,6 +25,10 @@ Regime = Annotated[
 ]
 Depth = Annotated[
     int | None, typer.Option(min=1, help="Show only chains of at most so many links.")
+]
+Joint = Annotated[
+    list[str] | None,
+    typer.Option(help="Parties that act together, with ; between them; repeatable."),
 ]
 Svg = Annotated[Path | None, typer.Option(help="Write the picture to this file.", metavar="FILE")]
 
@@ -41,6 +49,95 @@ ownership = typer.Typer(
 )
 
 
+@ownership.command("of")
+def of(
+    context: typer.Context,
+    entity: Annotated[
+        str, typer.Argument(help="Id of a party of a list or a holder, or its whole name.")
+    ] = "",
+    everybody: Annotated[
+        bool, typer.Option("--all", help="Everybody who is blocked by ownership and on no list.")
+    ] = False,
+    regime: Regime = "ofac",
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    depth: Depth = None,
+    joint: Joint = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="With --all: write them to this file (CSV, XLSX...)."),
+    ] = None,
+    as_json: AsJson = False,
+    svg: Svg = None,
+    graphml: Annotated[
+        Path | None, typer.Option(help="Write the graph for yEd, Gephi, networkx.", metavar="FILE")
+    ] = None,
+    gexf: Annotated[
+        Path | None, typer.Option(help="Write the graph for Gephi.", metavar="FILE")
+    ] = None,
+    bods: Annotated[
+        Path | None, typer.Option(help="Write it as BODS 0.4 statements.", metavar="FILE")
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option(help="Write the picture; needs caveat[picture].", metavar="FILE")
+    ] = None,
+) -> None:
+    """Who stands behind a party: verdict, chains, what would change it. The word `of` may be
+    left out. Exit code 3 means that it is, or may be, blocked."""
+    from caveat.screening import drawn, report
+
+    if everybody == bool(entity):
+        raise BadInput("Name a party, or say --all; one of the two.")
+    asked = library(context).ownership
+    files = {"svg": svg, "graphml": graphml, "gexf": gexf, "bods": bods, "pdf": pdf}
+    if everybody:
+        found = asked.derived(regime=regime, as_of=as_of, known_at=known_at)
+        drawn.write(found.exposures, files, f"{found.title}, on {found.as_of}: blocked by "
+                    "ownership and on no list", found.cautions)  # fmt: skip
+        if output:
+            write(output, report.DERIVED_COLUMNS, report.derived_rows(found))
+        if as_json:
+            _print(report.derived_json(found))
+        else:
+            look.derived(found)
+        hit = bool(found.exposures)
+    else:
+        if output:
+            raise BadInput("-o goes with --all. Of one party, print --json into a file.")
+        acting = [[name.strip() for name in said.split(";")] for said in joint or ()]
+        one = asked.exposure(
+            entity, regime=regime, as_of=as_of, known_at=known_at, depth=depth, joint=acting
+        )
+        drawn.write((one,), files, "", one.cautions)
+        if as_json:
+            _print({**exposure_json(one), "notice": NOT_ADVICE})
+        else:
+            look.exposure(one)
+        hit = one.verdict != "not blocked on what is known"
+    if hit:
+        raise typer.Exit(3)
+
+
+@ownership.command("timeline")
+def timeline(
+    context: typer.Context,
+    entity: Annotated[
+        str, typer.Argument(help="Id of a party of a list or a holder, or its whole name.")
+    ],
+    regime: Regime = "ofac",
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+) -> None:
+    """On which day a party became blocked or free, and because of what."""
+    from caveat.screening.report import history_json
+
+    found = library(context).ownership.timeline(entity, regime=regime, known_at=known_at)
+    if as_json:
+        _print(history_json(found))
+    else:
+        look.history(found)
+
+
 @ownership.command("check")
 def check(
     context: typer.Context,
@@ -55,10 +152,7 @@ def check(
     ],
     regime: Regime = "ofac",
     as_of: AsOf = None,
-    joint: Annotated[
-        list[str] | None,
-        typer.Option(help="Parties that act together, with ; between them; repeatable."),
-    ] = None,
+    joint: Joint = None,
     depth: Depth = None,
     as_json: AsJson = False,
     svg: Svg = None,
@@ -75,11 +169,15 @@ def check(
     if svg:
         whatif.draw(found, svg)
     if as_json:
-        typer.echo(json.dumps(whatif.to_json(found), ensure_ascii=False, indent=2))
+        _print(whatif.to_json(found))
     else:
         look.whatif(found)
     if any(one.verdict != "not blocked on what is known" for one in found.exposures):
         raise typer.Exit(3)
+
+
+def _print(values: Any) -> None:
+    typer.echo(json.dumps(values, ensure_ascii=False, indent=2))
 
 
 def _today(context: typer.Context) -> date:

@@ -47,19 +47,20 @@ def verdict(exposure: Exposure) -> str:
 
 
 def distance(exposure: Exposure) -> str:
-    """How far it is from the threshold; empty where no share is measured.
+    """How far it is from the threshold; empty where no share is measured, or none is held.
 
-    The test asks for ``needed``; what is over or short is said in points of a hundred.
+    What is over or short is said in points of a hundred.
     """
-    if exposure.measure == "control":
+    low, high, gap = exposure.certain_share, exposure.possible_share, exposure.short
+    if exposure.measure == "control" or (exposure.verdict == "listed" and not high):
         return ""
-    low, high = exposure.certain_share, exposure.possible_share
     held = percent(low) if low == high else f"{percent(low)} for certain, at most {percent(high)}"
-    gap = exposure.short
+    if exposure.verdict == "blocked" and gap > 0:
+        return f"Blocked parties control it; their share, {held}, does not matter."
     if gap > 0:
-        apart = f"{points(gap)} points short"
+        apart = f"{_points(gap)} short"
     else:
-        apart = "exactly enough" if gap == 0 else f"{points(-gap)} points more than needed"
+        apart = "exactly enough" if gap == 0 else f"{_points(-gap)} more than needed"
     return f"Blocked parties hold {held}; the test asks for {exposure.measure}: {apart}."
 
 
@@ -116,13 +117,16 @@ def step(exposure: Exposure, one: Step) -> str:
     names = exposure.names
     owned = names.get(one.owned, one.owned)
     if one.does == "acquires":
-        return (
-            f"blocked parties acquire {points(one.points)} points more of the {one.what} of {owned}"
-        )
+        return f"blocked parties acquire {_points(one.points)} more of the {one.what} of {owned}"
     owners = " or ".join(names.get(owner, owner) for owner in one.owners)
     if not one.points:
         return f"{owners} gives up its interest ({one.what}) in {owned}"
-    much = points(one.points)
+    much = _points(one.points)
     if one.points % 1000 == 1:  # just less than the threshold: as people say it
-        much = f"more than {points(one.points - 1)}"
-    return f"{owners} gives up {much} points of the {one.what} of {owned}"
+        much = f"more than {_points(one.points - 1)}"
+    return f"{owners} gives up {much} of the {one.what} of {owned}"
+
+
+def _points(share: int) -> str:
+    number = points(share)
+    return f"{number} point{'s' * (number != '1')}"

@@ -21,6 +21,11 @@ from caveat.stake import INTERESTS, WHOLE, Interest
 ENOUGH = -1
 """In place of a measure: an interest that is enough whatever its share."""
 
+_CONTROLS: frozenset[Interest] = frozenset({"control"})
+"""Control of no share at all is an office, such as that of a chief executive: who has it may have
+things done as he wishes, but that is not certain. A link of an unknown kind with no share at all,
+such as between relatives or to an agent, is no holding."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Holdings:
@@ -69,8 +74,10 @@ def holdings(network: Network, stakes: Numbers, rule: Rule, day: date) -> Holdin
     for place, measure in enumerate(rule.measures):
         counted.append((_among(kind, measure.counts), place, rows.least, rows.most))
         counted.append((_among(kind, measure.may_count), place, none, rows.most))
-    counted.append((_among(kind, rule.control), ENOUGH, sure.astype(np.int64), one))
-    counted.append((_among(kind, rule.may_control), ENOUGH, none, one))
+    some = rows.most > 0
+    office = _among(kind, _CONTROLS) & ~some
+    counted.append((_among(kind, rule.control), ENOUGH, (sure & ~office).astype(np.int64), one))
+    counted.append((_among(kind, rule.may_control) & some, ENOUGH, none, one))
     parts = [
         replace(rows, measure=np.full(len(rows), place, np.int8), least=least, most=most).take(
             np.flatnonzero(which & (most > 0))

@@ -39,6 +39,7 @@ _COLUMNS: dict[str, type] = {
     "end_first": np.int32,
     "end_last": np.int32,
 }
+_PERSON = TYPES.index("person")
 _INDEXES = ("into", "by_owner", "out_of", "types")
 
 
@@ -196,6 +197,11 @@ def build(holders: Iterable[Holder], stakes: Iterable[Stake]) -> Network:
     sources: dict[str, int] = {}
     for stake in stakes:
         where = f"{stake.source} {stake.origin}".strip() or f"{stake.owner} in {stake.owned}"
+        if types.get(stake.owned) == _PERSON:
+            if stake.kind in ("shares", "voting rights", "board"):  # others are ties of persons
+                said = f"{stake.owned!r} is a person, of whom nobody owns a share: it is left out."
+                faults.append(Fault(where, said))
+            continue
         sound = _sound(stake, where, faults)
         if sound is None:
             continue

@@ -25,6 +25,7 @@ from caveat.screening.answer import Screening, Shown
 from caveat.screening.decisions import Decision
 from caveat.screening.health import Health, health
 from caveat.screening.links import Link
+from caveat.screening.ownership import Ownership
 from caveat.screening.question import Question, Terms, describe, moment_of, settle_lists
 from caveat.screening.screen import Desk, visible
 from caveat.screening.stakes import Stakes, links_of, stakes_of
@@ -250,6 +251,11 @@ class Library:
         used = sets.in_force(self.root, moment.known_at)
         return links_of(self.root, self.edition, self.index, used)
 
+    @cached_property
+    def ownership(self) -> Ownership:
+        """Questions about who stands behind a party; see `Ownership`."""
+        return Ownership(self)
+
     # -- lists in ----------------------------------------------------------------------------
 
     def bring(
@@ -296,6 +302,7 @@ class Library:
             ListRefused: the files are malformed, empty, shrunk or no stakes.
         """
         with disk.writing(self.root):
+            self.__dict__.pop("ownership", None)
             return sets.take(
                 self.root,
                 files,
@@ -316,6 +323,7 @@ class Library:
         self.edition.number(party)
         with disk.writing(self.root):
             decisions.write(self.root, holder, party, decision, self.today)
+        self.__dict__.pop("ownership", None)
 
     def build(self) -> Edition:
         """Put everything in the library in force, as one edition.
@@ -325,7 +333,7 @@ class Library:
         """
         with disk.writing(self.root):
             built = build(self.root, [facts.index], f"{facts.SIGNATURE}/{INDEX_SIGNATURE}")
-        for name in ("edition", "index", "_times"):
+        for name in ("edition", "index", "_times", "ownership"):
             self.__dict__.pop(name, None)
         self._desks.clear()
         return built

@@ -15,10 +15,14 @@ from caveat.library.changes import Change, Compared
 from caveat.library.versions import Version
 from caveat.match.evidence import Evidence
 from caveat.match.explain import sentence
+from caveat.ownership import explain
+from caveat.ownership.export import exposure_json
+from caveat.ownership.network import percent
 from caveat.party import DatedStatement, Designation, Party
 from caveat.screening.answer import NOT_ADVICE, Hit, Screening, Shown
 from caveat.screening.health import Health
 from caveat.screening.links import Link
+from caveat.screening.ownership import Derived, History
 from caveat.subject import Subject
 
 SCREENING = "caveat.screening/1"
@@ -28,6 +32,8 @@ LISTS = "caveat.lists/1"
 LINKS = "caveat.links/1"
 STAKES = "caveat.stakes/1"
 REFUSAL = "caveat.refusal/1"
+DERIVED = "caveat.derived/1"
+HISTORY = "caveat.history/1"
 
 
 def screening_json(screening: Screening) -> dict[str, Any]:
@@ -267,3 +273,53 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return value
+
+
+def derived_json(found: Derived) -> dict[str, Any]:
+    """Everybody blocked by ownership, as JSON values (``docs/reference/caveat.schema.json``)."""
+    return {
+        "format": DERIVED,
+        "title": found.title,
+        "as_of": found.as_of.isoformat(),
+        "known_at": found.known_at.isoformat(),
+        "exposures": [exposure_json(one) for one in found.exposures],
+        "faults": [asdict(fault) for fault in found.faults],
+        "cautions": list(found.cautions),
+        "basis": list(found.basis),
+        "notice": NOT_ADVICE,
+    }
+
+
+DERIVED_COLUMNS = ("party", "name", "verdict", "test", "as_of", "certain_share", "possible_share",
+                   "through", "reason", "chain", "sources", "notice")  # fmt: skip
+
+
+def derived_rows(found: Derived) -> Iterator[dict[str, str]]:
+    """Everybody blocked by ownership, as rows of `DERIVED_COLUMNS`."""
+    notice = " ".join((*found.cautions, NOT_ADVICE))
+    for one in found.exposures:
+        yield {
+            "party": one.party,
+            "name": one.name,
+            "verdict": one.verdict,
+            "test": found.title,
+            "as_of": str(found.as_of),
+            "certain_share": percent(one.certain_share),
+            "possible_share": percent(one.possible_share),
+            "through": " | ".join(dict.fromkeys(one.names[link.owner] for link in one.owners)),
+            "reason": explain.distance(one),
+            "chain": explain.chain(one, one.chains[0]) if one.chains else "",
+            "sources": " | ".join(
+                dict.fromkeys(f"{link.source} {link.origin}".strip() for link in one.owners)
+            ),
+            "notice": notice,
+        }
+
+
+def history_json(found: History) -> dict[str, Any]:
+    """The verdicts on a party day by day, as JSON values."""
+    return {
+        "format": HISTORY,
+        **_plain(asdict(found)),
+        "notice": NOT_ADVICE,
+    }

@@ -13,19 +13,17 @@ from typing import Any
 import numpy as np
 
 from caveat.errors import BadInput
-from caveat.library.disk import file_aside
 from caveat.ownership.export import exposure_json
 from caveat.ownership.exposure import exposure
 from caveat.ownership.faults import not_in_force, overfull
-from caveat.ownership.graph import graph
 from caveat.ownership.holdings import in_force
 from caveat.ownership.listed import Listed
 from caveat.ownership.network import Network, build
-from caveat.ownership.picture import svg
 from caveat.ownership.reasons import Exposure
 from caveat.ownership.regimes.known import regime as known_regime
 from caveat.ownership.verdicts import VERDICTS, Verdict, verdicts
 from caveat.screening.answer import NOT_ADVICE
+from caveat.screening.drawn import write
 from caveat.sources.stakes.reading import StakeSet, read
 from caveat.stake import Fault
 
@@ -186,6 +184,4 @@ def draw(found: WhatIf, place: Path) -> None:
     if not found.exposures:
         raise BadInput("The listed parties hold nothing in the file: there is nothing to draw.")
     title = f"{found.title}, on {found.as_of}"
-    drawn = graph(found.exposures, title, (f"Taken as listed: {', '.join(found.listed)}.",))
-    with file_aside(place) as stream:
-        stream.write(svg(drawn).encode())
+    write(found.exposures, {"svg": place}, title, (f"Taken as listed: {', '.join(found.listed)}.",))

@@ -1,0 +1,408 @@
+"""Who stands behind a party of the library: lists, stakes and links made one question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from caveat.errors import UnknownHolder, UnknownParty
+from caveat.library import timeline as lists
+from caveat.library.edition import Edition
+from caveat.library.timeline import Moment
+from caveat.ownership.exposure import exposure
+from caveat.ownership.listed import Listed
+from caveat.ownership.lookthrough import LookThrough, look_through
+from caveat.ownership.network import Network, build
+from caveat.ownership.reasons import Exposure
+from caveat.ownership.regimes.known import regime as known_regime
+from caveat.ownership.regimes.rule import Regime
+from caveat.ownership.timeline import Listing, Turn, timeline
+from caveat.ownership.verdicts import Verdicts, verdicts
+from caveat.party import Designation, type_of
+from caveat.screening.question import moment_of, settle_lists
+from caveat.screening.stakes import Stakes
+from caveat.sources.ofac_programmes import not_before
+from caveat.stake import Fault, Holder
+
+if TYPE_CHECKING:
+    from caveat.library.edition import Listing as List
+    from caveat.screening.library import Library
+
+ABOUT = 8
+"""How many questions' networks and lists are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Every party that is blocked, or may be, by ownership, and on no list of the test.
+
+    Attributes:
+        title: the test.
+        as_of: the day that the answer is about.
+        known_at: the day whose knowledge was used.
+        exposures: the blocked first.
+        faults: what is wrong with the stakes.
+        cautions: what a reader must know.
+        basis: the lists and sets of stakes behind it, each in its version.
+    """
+
+    title: str
+    as_of: date
+    known_at: date
+    exposures: tuple[Exposure, ...]
+    faults: tuple[Fault, ...]
+    cautions: tuple[str, ...]
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The verdicts on a party, day by day.
+
+    Attributes:
+        party: its id.
+        name: its name.
+        title: the test.
+        until: the last day looked at.
+        turns: oldest first.
+        cautions: what a reader must know.
+        basis: the lists and sets of stakes behind it, each in its version.
+    """
+
+    party: str
+    name: str
+    title: str
+    until: date
+    turns: tuple[Turn, ...]
+    cautions: tuple[str, ...]
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedChange:
+    """A party whose verdict by ownership changed from one day to another.
+
+    Attributes:
+        kind: ``added`` if it became blocked or perhaps so, ``removed`` if it is free or listed,
+            ``amended`` if what was possible is certain, or the other way round.
+        before: the verdict before; None if the party was not reached.
+        after: the verdict after; None if the party is not reached.
+    """
+
+    kind: str
+    before: Exposure | None
+    after: Exposure | None
+
+    @property
+    def party(self) -> str:
+        """Its id."""
+        return _one(self.before, self.after).party
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return _one(self.after, self.before).name
+
+
+class Ownership:
+    """Questions about who owns whom; ``library.ownership``.
+
+    >>> library.ownership.exposure("starter-kalashnikov", as_of="2018-02-15")   # doctest: +SKIP
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._about: dict[Moment, _About] = {}
+
+    def exposure(
+        self,
+        entity: str,
+        *,
+        regime: str = "ofac",
+        as_of: str | date | None = None,
+        known_at: str | date | None = None,
+        depth: int | None = None,
+        joint: Sequence[Sequence[str]] = (),
+    ) -> Exposure:
+        """The verdict on one party, with its reasons.
+
+        Args:
+            entity: id of a party of a list or a holder of stakes, or its whole name.
+            regime: name of the test, or its TOML file.
+            as_of: the day that the question is about.
+            known_at: use only what had been published by this day.
+            depth: give only chains of at most so many links.
+            joint: ids of parties that act together, one sequence for each arrangement.
+
+        Raises:
+            UnknownHolder: nobody has this id or name.
+            BadRegime: there is no such test.
+            CannotAnswer: the lists needed are missing.
+        """
+        test = known_regime(regime)
+        about = self._of(as_of, known_at)
+        network, party = about.place(entity)
+        acting = [{about.place(id)[1] for id in ids} for ids in joint]
+        listed = about.listed(network, network.upward(party), test)
+        found = exposure(
+            network, party, test, about.moment.as_of, replace(listed, joint=acting), depth=depth
+        )
+        return replace(
+            found,
+            cautions=(*about.cautions, *found.cautions),
+            basis=about.basis,
+        )
+
+    def look_through(
+        self,
+        entity: str,
+        *,
+        as_of: str | date | None = None,
+        known_at: str | date | None = None,
+    ) -> LookThrough:
+        """The integrated share of everybody above a party; see `caveat.ownership.lookthrough`.
+
+        Raises:
+            UnknownHolder: nobody has this id or name.
+            CannotAnswer: the lists needed are missing.
+        """
+        about = self._of(as_of, known_at)
+        network, party = about.place(entity)
+        return look_through(network, party, about.moment.as_of)
+
+    def derived(
+        self,
+        *,
+        regime: str = "ofac",
+        as_of: str | date | None = None,
+        known_at: str | date | None = None,
+    ) -> Derived:
+        """Every party that is, or may be, blocked by ownership, and on no list of the test.
+
+        Raises:
+            BadRegime: there is no such test.
+            CannotAnswer: the lists needed are missing.
+        """
+        test = known_regime(regime)
+        about = self._of(as_of, known_at)
+        found = about.verdicts(test)
+        rows = (*found.blocked().tolist(), *found.may_be_blocked().tolist())
+        network, day = about.network, about.moment.as_of
+        exposures = tuple(exposure(network, row, test, day, found.listed) for row in rows)
+        return Derived(
+            test.title,
+            day,
+            about.moment.known_at,
+            exposures,
+            network.faults,
+            (*about.cautions, *test.cautions),
+            about.basis,
+        )
+
+    def timeline(
+        self,
+        entity: str,
+        *,
+        regime: str = "ofac",
+        known_at: str | date | None = None,
+    ) -> History:
+        """On which day a party became blocked or free, and because of what.
+
+        Args:
+            entity: as for `exposure`.
+            regime: name of the test, or its TOML file.
+            known_at: use only what had been published by this day, and look until then.
+
+        Raises:
+            UnknownHolder: nobody has this id or name.
+            BadRegime: there is no such test.
+            CannotAnswer: the lists needed are missing.
+        """
+        test = known_regime(regime)
+        about = self._of(None, known_at)
+        network, party = about.place(entity)
+        above = network.upward(party)
+        listings = tuple(about.listings(network, above, test))
+        until = about.moment.known_at
+
+        def listed(day: date) -> Listed:
+            return about.listed(network, above, test, Moment(day, until))
+
+        turns = timeline(network, party, test, listings, until, listed=listed)
+        return History(
+            network.ids[party], network.names[party], test.title, until, turns,
+            (*about.cautions, *test.cautions), about.basis,
+        )  # fmt: skip
+
+    def changes(
+        self, before: str | date, after: str | date, *, regime: str = "ofac"
+    ) -> list[DerivedChange]:
+        """Whose verdict by ownership changed from one day to another, as could be known then.
+
+        Raises:
+            BadRegime: there is no such test.
+            CannotAnswer: the lists needed are missing.
+        """
+        then, now = (
+            {one.party: one for one in self.derived(regime=regime, as_of=day, known_at=day)
+             .exposures}
+            for day in (before, after)
+        )  # fmt: skip
+        found = []
+        for party in sorted(then.keys() | now.keys()):
+            old, new = then.get(party), now.get(party)
+            if old is None or new is None:
+                found.append(DerivedChange("removed" if new is None else "added", old, new))
+            elif old.verdict != new.verdict:
+                found.append(DerivedChange("amended", old, new))
+        return found
+
+    def verdicts(self, regime: Regime, as_of: date, known_at: date) -> Verdicts:
+        """The verdicts on everybody under one test; kept for the next question."""
+        return self._of(as_of, known_at).verdicts(regime)
+
+    def _of(self, as_of: str | date | None, known_at: str | date | None) -> _About:
+        library = self._library
+        terms = library.terms(as_of=as_of, known_at=known_at)
+        moment = moment_of(terms, library.today)
+        if moment not in self._about:
+            listings, used, cautions = settle_lists(library.root, library.edition, terms, moment)
+            stakes = library.stakes(as_of=moment.as_of, known_at=moment.known_at)
+            basis = (
+                *(f"{one.source}, version of {one.version}" for one in used),
+                *(f"stakes {one.source}, version of {one.published}" for one in stakes.sets),
+            )
+            while len(self._about) >= ABOUT:
+                del self._about[next(iter(self._about))]
+            self._about[moment] = _About(
+                moment, library.edition, listings, stakes, (*cautions, *stakes.cautions), basis
+            )
+        return self._about[moment]
+
+
+class _About:
+    """One pair of days: the network as it was known, and who was listed."""
+
+    def __init__(
+        self,
+        moment: Moment,
+        edition: Edition,
+        lists_: Sequence[List],
+        stakes: Stakes,
+        cautions: tuple[str, ...],
+        basis: tuple[str, ...],
+    ) -> None:
+        self.moment, self.cautions, self.basis = moment, cautions, basis
+        self._edition, self._lists, self._stakes = edition, lists_, stakes
+        self._network: Network | None = None
+        self._verdicts: dict[Regime, Verdicts] = {}
+
+    @property
+    def network(self) -> Network:
+        """Everything known of who owns whom."""
+        if self._network is None:
+            network = build(self._stakes.holders(), self._stakes.stakes())
+            self._network = replace(network, faults=(*self._stakes.faults(), *network.faults))
+        return self._network
+
+    def place(self, entity: str) -> tuple[Network, int]:
+        """The network and the number of a party in it; one of a list that no stake names, alone.
+
+        Raises:
+            UnknownHolder: nobody has this id or name, or several have the name.
+        """
+        network = self.network
+        number = network.number(self._stakes.node(entity))
+        if number is not None:
+            return network, number
+        try:
+            party = self._edition.party(self._edition.number(entity))
+        except UnknownParty:
+            wanted = " ".join(entity.casefold().split())
+            found = [n for n, name in enumerate(network.names)
+                     if " ".join(name.casefold().split()) == wanted]  # fmt: skip
+            if len(found) == 1:
+                return network, found[0]
+            ids = ", ".join(network.ids[n] for n in found[:5])
+            raise UnknownHolder(
+                f"{len(found)} parties are called {entity!r}. Say the id of one: {ids}."
+                if found
+                else f"No party of a list or of the stakes has the id or the name {entity!r}. "
+                "Find ids with caveat screen NAME, caveat links or caveat ownership --all."
+            ) from None
+        alone = Holder(party.id, party.caption, type_of(party.schema))
+        return build([alone], ()), 0
+
+    def verdicts(self, regime: Regime) -> Verdicts:
+        """The verdicts on everybody; the possible links of holders count as possible listings."""
+        if regime not in self._verdicts:
+            network = self.network
+            ids = {*self._stakes.parties, *self._stakes.possible}
+            ids.update(self._edition.parties["id"].to_pylist())
+            numbers = [n for id in sorted(ids) if (n := network.number(id)) is not None]
+            listed = self.listed(network, numbers, regime)
+            self._verdicts[regime] = verdicts(network, regime, self.moment.as_of, listed)
+        return self._verdicts[regime]
+
+    def listed(
+        self, network: Network, numbers: Iterable[int], regime: Regime, moment: Moment | None = None
+    ) -> Listed:
+        """Which of some parties of the network were listed, as the test asks for it."""
+        certain, possible = set(), set()
+        why: dict[int, str] = {}
+        for number in numbers:
+            for one, sure in self._designations(network.ids[number], regime, moment or self.moment):
+                if one.status == "not listed":
+                    continue
+                if sure and one.status == "listed":
+                    if number not in certain:
+                        why[number] = _why(one)
+                    certain.add(number)
+                else:
+                    possible.add(number)
+                    why.setdefault(number, f"perhaps {_why(one)}")
+        return Listed(frozenset(certain), frozenset(possible - certain), (), why)
+
+    def listings(
+        self, network: Network, numbers: Iterable[int], regime: Regime
+    ) -> Iterator[Listing]:
+        """When which of some parties were listed; a day that no list tells is the version's."""
+        for number in numbers:
+            for one, _ in self._designations(network.ids[number], regime, self.moment):
+                start = one.start or one.listed or one.first_seen.isoformat()
+                gone = one.status == "not listed" and one.last_seen < self.moment.known_at
+                end = one.end or (one.last_seen.isoformat() if gone else None)
+                yield Listing(int(number), start, end, _why(one))
+
+    def _designations(
+        self, node: str, regime: Regime, moment: Moment
+    ) -> Iterator[tuple[Designation, bool]]:
+        """The designations that the test begins from; and whether the node is surely that party."""
+        certain = self._stakes.parties.get(node, (node,))
+        maybe = tuple(link.party for link in self._stakes.possible.get(node, ()))
+        for ids, sure in ((certain, True), (maybe, False)):
+            for id in ids:
+                try:
+                    party = self._edition.party(self._edition.number(id))
+                except UnknownParty:
+                    continue
+                for one in lists.designations(party, self._lists, moment, not_before):
+                    starts = regime.starts
+                    if starts is None or starts.meets(one.source, one.publisher, one.measures):
+                        yield one, sure
+
+
+def _why(one: Designation) -> str:
+    who = one.publisher or one.list_title
+    since = one.start or one.listed
+    return ", ".join(
+        part for part in (who, one.programme, f"since {since}" if since else "") if part
+    )
+
+
+def _one(first: Exposure | None, second: Exposure | None) -> Exposure:
+    found = first or second
+    assert found is not None
+    return found
