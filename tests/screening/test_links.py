@@ -68,6 +68,11 @@ def test_the_same_number_of_somebody_with_another_name_is_only_proposed(library:
     assert (link.state, link.certain, link.possible) == ("proposed", False, True)
 
 
+def test_the_same_number_of_another_country_and_another_name_is_chance(library: Library) -> None:
+    bring(library, "1,Blue Bicycle Rental,company,,gb,7704274402,2,Sub,60")
+    assert library.links() == []
+
+
 def test_the_same_number_of_a_person_is_not_the_company(library: Library) -> None:
     bring(library, "1,Rostec,person,,,7704274402,2,Sub,60")
     assert only(library).state == "proposed"

@@ -90,7 +90,9 @@ def find(
                 match.party: (match, "proposed") for match in matches
             }
             for match in _by_identifier(subject, index):
-                found[match.party] = (match, _state(match))
+                state = _state(match)
+                if state != "proposed" or match.score >= threshold:
+                    found[match.party] = (match, state)
             for match, state in found.values():
                 yield _link(holder, match, state, edition)
 

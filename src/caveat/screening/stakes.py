@@ -29,7 +29,7 @@ from caveat.screening.links import Link
 from caveat.sources.stakes.check import joined
 from caveat.stake import Fault, Holder, Stake
 
-_SIGNATURE = "links-1"
+_SIGNATURE = "links-2"
 """Changed whenever links are found differently."""
 
 _COLUMNS = [(name, pa.string()) for name in ("holder", "name", "party", "caption", "state")]

@@ -109,6 +109,13 @@ def test_words_and_days_that_nobody_knows_are_taken_as_unknown(table) -> None:  
     assert len(found.faults) == 2
 
 
+def test_shares_that_look_like_parts_of_one_are_read_as_percent_and_that_is_said(table) -> None:  # type: ignore[no-untyped-def]
+    found = table("a,,b,,0.5,,,,,", "a,,c,,1,,,,,", "a,,d,,0.25,,,,,")
+    assert found.stakes[0].least == WHOLE // 200
+    assert "a half is 50, not 0.5" in found.cautions[0]
+    assert not table("a,,b,,0.5,,,,,", "a,,c,,60,,,,,", "a,,d,,1,,,,,").cautions
+
+
 def test_the_same_holder_under_two_names_has_an_alias(table) -> None:  # type: ignore[no-untyped-def]
     found = table("r,Rostec,a,,1,,,,,", "r,Rostech,b,,1,,,,,")
     assert (found.holders["r"].name, found.holders["r"].aliases) == ("Rostec", ("Rostech",))

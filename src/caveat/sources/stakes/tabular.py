@@ -18,7 +18,7 @@ from caveat.sources.reading import File, Reading
 from caveat.sources.stakes.check import Item, country, place, read_day
 from caveat.sources.stakes.interest import read_interest
 from caveat.sources.stakes.share import UNKNOWN, Share, read_share
-from caveat.stake import Fault, Holder, Interest, Stake
+from caveat.stake import WHOLE, Fault, Holder, Interest, Stake
 from caveat.subject import TYPES, Type
 
 _SIDES = ("owner", "owned")
@@ -41,6 +41,9 @@ _SAME = {
 }
 """Other headings that can mean nothing else."""
 
+_FEW = 3
+"""How many shares it takes to see that they are not percent."""
+
 _NO = {"no", "false", "0", "indirect", "n"}
 _TYPES = {"company": "organization", "entity": "organization", "individual": "person"}
 
@@ -56,9 +59,18 @@ def read(files: Sequence[File], reading: Reading, name: str) -> Iterator[Item]:
         ListMalformed: a file is no table, or is damaged.
     """
     reading.format = "table of stakes"
+    known = largest = 0
     for file in files:
         for row in _rows(file, reading):
-            yield from row if isinstance(row, list) else _stake(row, name)
+            for item in row if isinstance(row, list) else _stake(row, name):
+                if isinstance(item, Stake) and (item.least, item.most) != UNKNOWN:
+                    known += 1
+                    largest = max(largest, item.most)
+                yield item
+    if known >= _FEW and largest <= WHOLE // 100:
+        reading.cautions.append(
+            "No share is more than 1 percent. Shares are read as percent: a half is 50, not 0.5."
+        )
 
 
 def _stake(row: Row, name: str) -> Iterator[Item]:
