@@ -189,3 +189,15 @@ _CAPTION_RANK = {"name": 0, "alias": 2, "previousName": 4, "weakAlias": 6, "imoN
 
 def _latin(text: str) -> bool:
     return all(ord(char) < 0x250 or not char.isalpha() for char in text)
+
+
+def properties(party: Party) -> dict[str, list[str]]:
+    """The party's own values, by FollowTheMoney property, in the order of the lists."""
+    values: dict[str, list[str]] = {}
+    for dated in party.statements:
+        statement = dated.statement
+        if statement.entity == party.id and statement.prop != "addressEntity":
+            known = values.setdefault(statement.prop, [])
+            if statement.value not in known:
+                known.append(statement.value)
+    return values

@@ -27,6 +27,10 @@ MaxAge = Annotated[
 Strict = Annotated[
     bool, typer.Option("--strict", help="Give no answer from stale or missing lists.")
 ]
+NoOwnership = Annotated[
+    bool,
+    typer.Option("--no-ownership", help="Leave out parties that are only blocked by ownership."),
+]
 Limit = Annotated[int | None, typer.Option(min=1, help="The most hits to show; 10 if not said.")]
 
 
@@ -54,6 +58,7 @@ def screen(
     limit: Limit = None,
     max_age: MaxAge = None,
     strict: Strict = False,
+    no_ownership: NoOwnership = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Ask whether a listed party is behind a name. Exit code 3 means a hit, 0 clear."""
@@ -76,6 +81,7 @@ def screen(
         limit=limit,
         max_age=max_age,
         strict=strict,
+        ownership=not no_ownership,
     )
     if as_json:
         from caveat.screening.report import screening_json
@@ -83,7 +89,7 @@ def screen(
         typer.echo(json.dumps(screening_json(screening), ensure_ascii=False, indent=2))
     else:
         look.screening(screening)
-    if screening.hits:
+    if not screening.clear:
         raise typer.Exit(3)
 
 

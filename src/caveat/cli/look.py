@@ -15,15 +15,22 @@ from caveat.library.changes import Change, Compared
 from caveat.library.edition import Edition
 from caveat.library.intake import Taken
 from caveat.match.explain import sentence
+from caveat.ownership.explain import chain
 from caveat.party import Designation, Statement
-from caveat.screening.answer import NOT_ADVICE, Hit, ListUsed, Screening, Shown
+from caveat.screening.answer import NOT_ADVICE, Hit, ListUsed, OwnedHit, Screening, Shown
 from caveat.screening.batch import Summary
 from caveat.screening.health import Health
 from caveat.screening.update import Updated
 
 out = Console(highlight=False)
 
-_COLOURS = {"listed": "red", "possible": "yellow", "not listed": "dim"}
+_COLOURS = {
+    "listed": "red",
+    "blocked": "red",
+    "possible": "yellow",
+    "may be blocked": "yellow",
+    "not listed": "dim",
+}
 MARKS = {"for": "+", "against": "-", "neutral": "·"}
 _NAME_PROPS = {
     "name": "name",
@@ -43,10 +50,12 @@ def screening(answer: Screening) -> None:
     if answer.clear:
         out.print(f"[bold green]CLEAR[/]  {escape(who)}: no listed party found, {when}.")
     else:
-        count = len(answer.hits)
+        count = len(answer.hits) + len(answer.owned)
         out.print(f"[bold red]{count} HIT{'S' * (count > 1)}[/]  {escape(who)}, {when}.")
     for hit in answer.hits:
         out.print(_hit(hit))
+    for owned in answer.owned:
+        out.print(_owned(owned))
     _footer(answer.lists, answer.cautions, answer.edition)
 
 
@@ -60,6 +69,21 @@ def _hit(hit: Hit) -> Tree:
         tree.add(f"{MARKS[piece.verdict]} {escape(sentence(piece))}")
     for one in hit.designations:
         tree.add(_designation(one))
+    return tree
+
+
+def _owned(hit: OwnedHit) -> Tree:
+    name = hit.exposures[0].name
+    tree = Tree(
+        f"[bold]{escape(name)}[/]  by ownership  [{_COLOURS[hit.status]}]{hit.status}[/]  "
+        f"score {hit.score:.2f}  [dim]{escape(hit.party)}[/]"
+    )
+    for piece in hit.evidence:
+        tree.add(f"{MARKS[piece.verdict]} {escape(sentence(piece))}")
+    for one in hit.exposures:
+        branch = tree.add(f"[{_COLOURS[one.verdict]}]{one.verdict}[/] {escape(one.title)}")
+        for way in one.chains[:1]:
+            branch.add(escape(chain(one, way)))
     return tree
 
 

@@ -10,7 +10,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from caveat.cli import look
-from caveat.cli.ask import AsOf, KnownAt, Limit, MaxAge, Sources, Strict, Threshold
+from caveat.cli.ask import (
+    AsOf,
+    KnownAt,
+    Limit,
+    MaxAge,
+    NoOwnership,
+    Sources,
+    Strict,
+    Threshold,
+)
 from caveat.cli.opened import library
 from caveat.errors import BadInput
 
@@ -41,6 +50,7 @@ def batch(
     limit: Limit = None,
     max_age: MaxAge = None,
     strict: Strict = False,
+    no_ownership: NoOwnership = False,
 ) -> None:
     """Screen a customer file; every row comes out. Exit code 3 means that there are hits."""
     from caveat.screening.batch import run
@@ -77,6 +87,7 @@ def batch(
                 "limit": limit,
                 "max_age": max_age,
                 "strict": strict,
+                "ownership": not no_ownership,
             },
             said=said,
             resume=resume,

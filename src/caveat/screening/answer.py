@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caveat.match.evidence import Evidence
+from caveat.ownership.reasons import Exposure
 from caveat.party import Designation, Party
 from caveat.subject import Subject
 
@@ -65,6 +66,30 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnedHit:
+    """A party on no list that the subject may be, and that is or may be blocked by ownership.
+
+    Attributes:
+        party: its id.
+        name: its name that matched; empty if only an identifier did.
+        score: in [0, 1], computed from ``evidence``.
+        evidence: what speaks for and against.
+        exposures: why it is or may be blocked, test by test.
+    """
+
+    party: str
+    name: str
+    score: float
+    evidence: tuple[Evidence, ...]
+    exposures: tuple[Exposure, ...]
+
+    @property
+    def status(self) -> str:
+        """``blocked`` if it is under any test, else ``possible``."""
+        return "blocked" if any(one.blocked for one in self.exposures) else "possible"
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """One party, whole.
 
@@ -102,6 +127,7 @@ class Screening:
         threshold: hits score at least this.
         lists: every list behind the answer.
         cautions: what a reader must know before relying on it.
+        owned: parties on no list that the subject may be, blocked or perhaps so by ownership.
     """
 
     subject: Subject
@@ -112,8 +138,9 @@ class Screening:
     threshold: float
     lists: tuple[ListUsed, ...]
     cautions: tuple[str, ...]
+    owned: tuple[OwnedHit, ...] = ()
 
     @property
     def clear(self) -> bool:
-        """Whether there is no hit."""
-        return not self.hits
+        """Whether there is no hit, neither by name nor by ownership."""
+        return not self.hits and not self.owned

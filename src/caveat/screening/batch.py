@@ -19,8 +19,9 @@ from typing import Any
 from caveat.errors import BadInput, BadSubject
 from caveat.library.disk import checksum, file_aside, read_json, write_json
 from caveat.match.explain import sentence
+from caveat.ownership.explain import chain
 from caveat.screening import table
-from caveat.screening.answer import NOT_ADVICE, Hit, ListUsed, Screening
+from caveat.screening.answer import NOT_ADVICE, Hit, ListUsed, OwnedHit, Screening
 from caveat.screening.library import Library
 from caveat.screening.report import screening_json
 from caveat.screening.results import check, write
@@ -226,10 +227,11 @@ def _answer(
 
 
 def status(screening: Screening) -> str:
-    """``clear``, ``hit``, or ``possible`` if it is not certain of any hit that it was listed."""
+    """``clear``, ``hit``, or ``possible`` if no hit was certainly listed, or blocked."""
     if screening.clear:
         return "clear"
-    return "hit" if any(hit.status == "listed" for hit in screening.hits) else "possible"
+    sure = any(hit.status == "listed" for hit in screening.hits)
+    return "hit" if sure or any(hit.status == "blocked" for hit in screening.owned) else "possible"
 
 
 def flat(line: int, screening: Screening) -> Iterator[dict[str, Any]]:
@@ -237,7 +239,7 @@ def flat(line: int, screening: Screening) -> Iterator[dict[str, Any]]:
     common = {
         "caveat_line": line,
         "caveat_status": status(screening),
-        "caveat_hits": len(screening.hits),
+        "caveat_hits": len(screening.hits) + len(screening.owned),
         "caveat_edition": screening.edition,
         "caveat_list_versions": "; ".join(
             f"{used.source} {used.version}" for used in screening.lists
@@ -248,6 +250,8 @@ def flat(line: int, screening: Screening) -> Iterator[dict[str, Any]]:
         yield {**common, "caveat_hit": 0}
     for place, hit in enumerate(screening.hits, start=1):
         yield {**common, "caveat_hit": place, **_hit(hit)}
+    for place, owned in enumerate(screening.owned, start=len(screening.hits) + 1):
+        yield {**common, "caveat_hit": place, **_owned(owned)}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
@@ -264,6 +268,23 @@ def _hit(hit: Hit) -> dict[str, Any]:
             dict.fromkeys(one.start or one.listed or "no date given" for one in current)
         ),
         "caveat_why": " ".join(sentence(piece) for piece in hit.evidence),
+    }
+
+
+def _owned(hit: OwnedHit) -> dict[str, Any]:
+    return {
+        "caveat_score": round(hit.score, 4),
+        "caveat_party": hit.party,
+        "caveat_caption": hit.exposures[0].name,
+        "caveat_name": hit.name,
+        "caveat_name_kind": "ownership",
+        "caveat_programmes": "; ".join(f"{one.verdict}: {one.title}" for one in hit.exposures),
+        "caveat_why": " ".join(
+            (
+                *(sentence(piece) for piece in hit.evidence),
+                *dict.fromkeys(chain(one, one.chains[0]) for one in hit.exposures if one.chains),
+            )
+        ),
     }
 
 

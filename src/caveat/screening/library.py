@@ -107,7 +107,7 @@ class Library:
         Args:
             subject: a `caveat.Subject`.
             terms: the fields of `caveat.Terms`: ``as_of``, ``known_at``, ``sources``,
-                ``threshold``, ``limit``, ``max_age``, ``strict``.
+                ``threshold``, ``limit``, ``max_age``, ``strict``, ``ownership``.
 
         Raises:
             CannotAnswer: the lists needed are missing or, under ``strict``, stale.
@@ -139,7 +139,8 @@ class Library:
             question = Question(terms, moment, listings, used, cautions, allowed)
             while len(self._desks) >= DESKS:
                 del self._desks[next(iter(self._desks))]
-            self._desks[terms] = Desk(self.edition, self.index, question, not_before)
+            owned = self.ownership.owned(moment, terms.sources) if terms.ownership else None
+            self._desks[terms] = Desk(self.edition, self.index, question, not_before, owned)
         return self._desks[terms]
 
     def show(self, id: str, **terms: Any) -> Shown:
@@ -302,7 +303,7 @@ class Library:
             ListRefused: the files are malformed, empty, shrunk or no stakes.
         """
         with disk.writing(self.root):
-            self.__dict__.pop("ownership", None)
+            self._forget()
             return sets.take(
                 self.root,
                 files,
@@ -323,7 +324,12 @@ class Library:
         self.edition.number(party)
         with disk.writing(self.root):
             decisions.write(self.root, holder, party, decision, self.today)
+        self._forget()
+
+    def _forget(self) -> None:
+        """What rests on stakes and decisions is asked anew."""
         self.__dict__.pop("ownership", None)
+        self._desks.clear()
 
     def build(self) -> Edition:
         """Put everything in the library in force, as one edition.

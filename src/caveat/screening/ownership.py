@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caveat.errors import UnknownHolder, UnknownParty
+from caveat.library import stakes as sets
 from caveat.library import timeline as lists
 from caveat.library.edition import Edition
 from caveat.library.timeline import Moment
@@ -16,11 +20,15 @@ from caveat.ownership.listed import Listed
 from caveat.ownership.lookthrough import LookThrough, look_through
 from caveat.ownership.network import Network, build
 from caveat.ownership.reasons import Exposure
+from caveat.ownership.regimes.known import REGIMES
 from caveat.ownership.regimes.known import regime as known_regime
 from caveat.ownership.regimes.rule import Regime
 from caveat.ownership.timeline import Listing, Turn, timeline
 from caveat.ownership.verdicts import Verdicts, verdicts
-from caveat.party import Designation, type_of
+from caveat.party import Designation, Party, properties, type_of
+from caveat.screening import decisions, owned
+from caveat.screening.facts import KINDS
+from caveat.screening.owned import Owned
 from caveat.screening.question import moment_of, settle_lists
 from caveat.screening.stakes import Stakes
 from caveat.sources.ofac_programmes import not_before
@@ -29,6 +37,9 @@ from caveat.stake import Fault, Holder
 if TYPE_CHECKING:
     from caveat.library.edition import Listing as List
     from caveat.screening.library import Library
+
+_SIGNATURE = "ownership-1"
+"""Changed whenever a network or a verdict is made differently."""
 
 ABOUT = 8
 """How many questions' networks and lists are kept."""
@@ -114,7 +125,8 @@ class Ownership:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._about: dict[Moment, _About] = {}
+        self._scratch: list[object] = []
+        self._about: dict[tuple[Moment, tuple[str, ...]], _About] = {}
 
     def exposure(
         self,
@@ -141,19 +153,8 @@ class Ownership:
             BadRegime: there is no such test.
             CannotAnswer: the lists needed are missing.
         """
-        test = known_regime(regime)
         about = self._of(as_of, known_at)
-        network, party = about.place(entity)
-        acting = [{about.place(id)[1] for id in ids} for ids in joint]
-        listed = about.listed(network, network.upward(party), test)
-        found = exposure(
-            network, party, test, about.moment.as_of, replace(listed, joint=acting), depth=depth
-        )
-        return replace(
-            found,
-            cautions=(*about.cautions, *found.cautions),
-            basis=about.basis,
-        )
+        return self._exposure(about, entity, known_regime(regime), joint, depth)
 
     def look_through(
         self,
@@ -259,15 +260,56 @@ class Ownership:
                 found.append(DerivedChange("amended", old, new))
         return found
 
-    def verdicts(self, regime: Regime, as_of: date, known_at: date) -> Verdicts:
-        """The verdicts on everybody under one test; kept for the next question."""
-        return self._of(as_of, known_at).verdicts(regime)
+    def owned(self, moment: Moment, sources: tuple[str, ...] = ()) -> Owned | None:
+        """Who is blocked by ownership and on no list, under any test, ready to be searched.
+
+        Args:
+            moment: the day asked about, and the day of knowledge.
+            sources: the lists to use; all in the library if not said.
+
+        Returns:
+            None where nothing is known of who owns whom.
+        """
+        library, key = self._library, self._key(moment, sources)
+        place, scratch = owned.kept(library.root, key), None
+        if place is None:
+            about = self._at(moment, sources)
+            if not about.network.stakes:
+                return None
+            tests: dict[str, list[str]] = {}
+            for test in REGIMES.values():
+                found = about.verdicts(test)
+                for row in (*found.blocked().tolist(), *found.may_be_blocked().tolist()):
+                    tests.setdefault(about.network.ids[row], []).append(test.name)
+            place, scratch = owned.keep(library.root, key, about.network, tests, about.described)
+            self._scratch.append(scratch)
+
+        def ask(party: str, test: str) -> Exposure:
+            return self._exposure(self._at(moment, sources), party, known_regime(test))
+
+        return Owned(place, ask)
+
+    def _key(self, moment: Moment, sources: tuple[str, ...]) -> str:
+        """What answers about everybody depend on."""
+        library = self._library
+        parts = [
+            _SIGNATURE,
+            library.edition.id,
+            str(moment),
+            *sources,
+            *(version.name for version in sets.in_force(library.root, moment.known_at)),
+            *map(str, sorted(decisions.read(library.root).items())),
+        ]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
     def _of(self, as_of: str | date | None, known_at: str | date | None) -> _About:
-        library = self._library
-        terms = library.terms(as_of=as_of, known_at=known_at)
-        moment = moment_of(terms, library.today)
-        if moment not in self._about:
+        terms = self._library.terms(as_of=as_of, known_at=known_at)
+        return self._at(moment_of(terms, self._library.today))
+
+    def _at(self, moment: Moment, sources: tuple[str, ...] = ()) -> _About:
+        library, asked = self._library, (moment, sources)
+        if asked not in self._about:
+            terms = library.terms(as_of=moment.as_of, known_at=moment.known_at, sources=sources)
             listings, used, cautions = settle_lists(library.root, library.edition, terms, moment)
             stakes = library.stakes(as_of=moment.as_of, known_at=moment.known_at)
             basis = (
@@ -276,10 +318,23 @@ class Ownership:
             )
             while len(self._about) >= ABOUT:
                 del self._about[next(iter(self._about))]
-            self._about[moment] = _About(
-                moment, library.edition, listings, stakes, (*cautions, *stakes.cautions), basis
+            said = (*cautions, *stakes.cautions)
+            place = owned.kept(library.root, self._key(moment, sources))
+            self._about[asked] = _About(
+                moment, library.edition, listings, stakes, said, basis, place
             )
-        return self._about[moment]
+        return self._about[asked]
+
+    def _exposure(
+        self, about: _About, entity: str, test: Regime, joint: Sequence[Sequence[str]] = (),
+        depth: int | None = None,
+    ) -> Exposure:  # fmt: skip
+        network, party = about.place(entity)
+        acting = [{about.place(id)[1] for id in ids} for ids in joint]
+        listed = about.listed(network, network.upward(party), test)
+        day = about.moment.as_of
+        found = exposure(network, party, test, day, replace(listed, joint=acting), depth=depth)
+        return replace(found, cautions=(*about.cautions, *found.cautions), basis=about.basis)
 
 
 class _About:
@@ -293,10 +348,12 @@ class _About:
         stakes: Stakes,
         cautions: tuple[str, ...],
         basis: tuple[str, ...],
+        kept: Path | None,
     ) -> None:
         self.moment, self.cautions, self.basis = moment, cautions, basis
         self._edition, self._lists, self._stakes = edition, lists_, stakes
-        self._network: Network | None = None
+        self._network = Network.open(kept / "network") if kept else None
+        self._designated: dict[tuple[str, Moment], tuple[Designation, ...]] = {}
         self._verdicts: dict[Regime, Verdicts] = {}
 
     @property
@@ -384,14 +441,43 @@ class _About:
         maybe = tuple(link.party for link in self._stakes.possible.get(node, ()))
         for ids, sure in ((certain, True), (maybe, False)):
             for id in ids:
-                try:
-                    party = self._edition.party(self._edition.number(id))
-                except UnknownParty:
-                    continue
-                for one in lists.designations(party, self._lists, moment, not_before):
+                if (id, moment) not in self._designated:
+                    try:
+                        party = self._edition.party(self._edition.number(id))
+                    except UnknownParty:
+                        continue
+                    found = lists.designations(party, self._lists, moment, not_before)
+                    self._designated[id, moment] = found
+                for one in self._designated[id, moment]:
                     starts = regime.starts
                     if starts is None or starts.meets(one.source, one.publisher, one.measures):
                         yield one, sure
+
+    def described(self) -> Iterator[Holder]:
+        """The parties of the network, as the stakes and the lists describe them."""
+        for holder in self._stakes.holders():
+            yield holder
+            for id in self._stakes.parties.get(holder.id, (holder.id,)):
+                with suppress(UnknownParty):
+                    yield _of_list(self._edition.party(self._edition.number(id)), holder.id)
+
+
+def _of_list(party: Party, id: str) -> Holder:
+    """A party of a list as a holder, with the names and numbers that lists give it."""
+    said = properties(party)
+    names = [name for prop, kind in KINDS.items() if kind in ("name", "alias", "former_name")
+             for name in said.get(prop, ())]  # fmt: skip
+    return Holder(
+        id,
+        party.caption,
+        type_of(party.schema),
+        tuple(name for name in dict.fromkeys(names) if name != party.caption),
+        next(iter(said.get("birthDate", ())), None),
+        tuple(one for prop, kind in KINDS.items() if kind == "country"
+              for one in said.get(prop, ())),
+        tuple(one for prop, kind in KINDS.items() if kind == "identifier"
+              for one in said.get(prop, ())),
+    )  # fmt: skip
 
 
 def _why(one: Designation) -> str:

@@ -32,6 +32,7 @@ class Terms:
         limit: the most hits of one subject.
         max_age: days after which a list is stale.
         strict: refuse to answer from stale or missing lists.
+        ownership: look for parties that are blocked by ownership, too.
 
     Raises:
         BadInput: a threshold, a limit or an age under which every subject would look clear.
@@ -44,6 +45,7 @@ class Terms:
     limit: int = 10
     max_age: int = MAX_AGE
     strict: bool = False
+    ownership: bool = True
 
     def __post_init__(self) -> None:
         if not 0 <= self.threshold <= 1:

@@ -18,8 +18,8 @@ from caveat.match.explain import sentence
 from caveat.ownership import explain
 from caveat.ownership.export import exposure_json
 from caveat.ownership.network import percent
-from caveat.party import DatedStatement, Designation, Party
-from caveat.screening.answer import NOT_ADVICE, Hit, Screening, Shown
+from caveat.party import DatedStatement, Designation, properties
+from caveat.screening.answer import NOT_ADVICE, Hit, OwnedHit, Screening, Shown
 from caveat.screening.health import Health
 from caveat.screening.links import Link
 from caveat.screening.ownership import Derived, History
@@ -47,6 +47,7 @@ def screening_json(screening: Screening) -> dict[str, Any]:
         "edition": screening.edition,
         "threshold": screening.threshold,
         "hits": [hit_json(hit) for hit in screening.hits],
+        "owned": [owned_json(hit) for hit in screening.owned],
         "lists": [_plain(asdict(used)) for used in screening.lists],
         "cautions": list(screening.cautions),
         "notice": NOT_ADVICE,
@@ -81,6 +82,18 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "evidence": [evidence_json(evidence) for evidence in hit.evidence],
         "designations": [designation_json(one) for one in hit.designations],
         "properties": properties(hit.entity),
+    }
+
+
+def owned_json(hit: OwnedHit) -> dict[str, Any]:
+    """A hit by ownership as JSON values."""
+    return {
+        "party": hit.party,
+        "name": hit.name,
+        "score": round(hit.score, 4),
+        "status": hit.status,
+        "evidence": [evidence_json(evidence) for evidence in hit.evidence],
+        "exposures": [exposure_json(one) for one in hit.exposures],
     }
 
 
@@ -251,18 +264,6 @@ def links_json(edition: str, found: Iterable[Link]) -> dict[str, Any]:
         ],
         "notice": NOT_ADVICE,
     }
-
-
-def properties(party: Party) -> dict[str, list[str]]:
-    """The party's own values, by FollowTheMoney property, in the order of the lists."""
-    values: dict[str, list[str]] = {}
-    for dated in party.statements:
-        statement = dated.statement
-        if statement.entity == party.id and statement.prop != "addressEntity":
-            known = values.setdefault(statement.prop, [])
-            if statement.value not in known:
-                known.append(statement.value)
-    return values
 
 
 def _plain(value: Any) -> Any:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from caveat.library.edition import Edition, Listing
 from caveat.library.timeline import Moment, NotBefore, designations
 from caveat.match.index import Index, Match
 from caveat.party import Designation, Party, captions
 from caveat.screening.answer import Hit, Screening
+from caveat.screening.owned import Owned
 from caveat.screening.question import Question
 from caveat.subject import Subject
 
@@ -24,22 +26,33 @@ class Desk:
     """Answers subjects under one question; remembers the parties that it has shown."""
 
     def __init__(
-        self, edition: Edition, index: Index, question: Question, not_before: NotBefore
+        self,
+        edition: Edition,
+        index: Index,
+        question: Question,
+        not_before: NotBefore,
+        owned: Owned | None = None,
     ) -> None:
         self.question = question
         self._edition = edition
         self._index = index
         self._not_before = not_before
+        self._owned = owned
         self._known: dict[int, tuple[Party, tuple[Designation, ...]] | None] = {}
 
     def answer(self, subjects: Sequence[Subject]) -> list[Screening]:
         """One screening a subject, in their order."""
         fetch = self.question.terms.limit * _SPARE
         found = self._search(subjects, fetch)
-        return [
+        answers = [
             self._screening(subject, *self._enough(subject, matches, fetch))
             for subject, matches in zip(subjects, found, strict=True)
         ]
+        if self._owned is None:
+            return answers
+        terms = self.question.terms
+        owned = self._owned.search(subjects, terms.limit, terms.threshold)
+        return [replace(one, owned=hits) for one, hits in zip(answers, owned, strict=True)]
 
     def _search(self, subjects: Sequence[Subject], fetch: int) -> list[list[Match]]:
         question = self.question
