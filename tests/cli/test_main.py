@@ -86,6 +86,16 @@ def test_every_json_keeps_to_the_published_schema(starter: Command, tmp_path: Pa
     assert valid(starter("show", "starter-rostec", "--json").json)
     assert valid(starter("sources", "--json").json)
     assert valid(starter("changes", "--from", "2026-01-01", "--format", "json").json)
+    assert valid(starter("screen", "Lada West Togliatti", "--json").json)
+    assert valid(starter("ownership", "starter-zala-aero", "--json").json)
+    assert valid(starter("ownership", "starter-sukhoi", "--regime", "eu", "--json").json)
+    assert valid(starter("ownership", "--all", "--json").json)
+    assert valid(starter("ownership", "timeline", "starter-zala-aero", "--json").json)
+    stakes = tmp_path / "stakes.csv"
+    stakes.write_text("owner_id,owned_id,share_min,share_max\nx,a,40,60\na,a,5,5\n")
+    asked = starter("ownership", "check", stakes, "--listed", "x", "--json")
+    assert asked.code == 3
+    assert valid(asked.json)
     assert valid(at(tmp_path)("screen", "x", "--json").json)
     assert valid(starter("screen", "x", "--source", "un-sc", "--json").json)
 

@@ -87,9 +87,11 @@ def test_faults_name_their_set_and_place(library: Library) -> None:
     assert fault.where == "two two.csv:3" and "owns itself" in fault.reason
 
 
-def test_nobody_in_a_set_of_stakes_is_ever_a_hit(library: Library) -> None:
+def test_nobody_in_a_set_of_stakes_is_ever_a_hit_by_name(library: Library) -> None:
     library.build()
-    assert library.screen(Subject(name="Alpha LLC")).clear
+    assert library.screen(Subject(name="Alpha LLC"), ownership=False).clear
+    found = library.screen(Subject(name="Alpha LLC"))
+    assert found.hits == () and [hit.name for hit in found.owned] == ["Alpha LLC"]
 
 
 def test_refusing_parts_a_node_again(library: Library) -> None:

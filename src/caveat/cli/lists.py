@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
-from caveat.cli import look
+from caveat.cli import look, look_ownership
 from caveat.cli.opened import library
 from caveat.errors import BadInput
 
@@ -124,25 +125,39 @@ def changes(
     source: Annotated[
         list[str] | None, typer.Option(help="Only this list; may be repeated.")
     ] = None,
+    regime: Annotated[
+        list[str] | None,
+        typer.Option(help="A test of ownership; ofac, eu, uk and ch if not said; repeatable."),
+    ] = None,
+    no_ownership: Annotated[
+        bool, typer.Option("--no-ownership", help="Leave out what changed only by ownership.")
+    ] = False,
     format: Annotated[
         Literal["table", "json", "csv"], typer.Option(help="How to print them.")
     ] = "table",
 ) -> None:
-    """Print what was added, removed and amended between two days, field by field."""
-    from caveat.screening.report import CHANGE_COLUMNS, change_rows, changes_json
+    """Print what was added, removed and amended between two days, field by field; then who became
+    blocked or free by ownership. With --source, ownership is left out unless --regime is said."""
+    from caveat.ownership.regimes.known import regime as known
+    from caveat.screening.report import CHANGE_COLUMNS, change_rows, changes_json, owned_rows
     from caveat.screening.rows import harmless
 
     opened = library(context)
-    found = opened.changes(before, after or opened.today, source or ())
+    until = after or opened.today
+    found = opened.changes(before, until, source or ())
+    tests = [] if no_ownership else regime or ([] if source else ["ofac", "eu", "uk", "ch"])
+    owned = [(known(name), opened.ownership.changes(before, until, regime=name)) for name in tests]
     if format == "json":
-        whole = changes_json(opened.edition.id, found)
+        whole = changes_json(opened.edition.id, found, owned)
         typer.echo(json.dumps(whole, ensure_ascii=False, indent=2))
     elif format == "csv":
         writer = csv.DictWriter(sys.stdout, CHANGE_COLUMNS)
         writer.writeheader()
-        for row in change_rows(found):
+        for row in chain(change_rows(found), owned_rows(owned)):
             writer.writerow({name: harmless(text) for name, text in row.items()})
     else:
         for compared, made in found:
             look.changes(compared, made)
+        for test, differing in owned:
+            look_ownership.changes(test, differing)
         look.edition(opened.edition.id)

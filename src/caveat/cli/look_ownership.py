@@ -13,9 +13,10 @@ from caveat.cli.look import out
 from caveat.ownership.explain import chain, distance, question, remedy, verdict
 from caveat.ownership.network import percent
 from caveat.ownership.reasons import Exposure
+from caveat.ownership.regimes.rule import Regime
 from caveat.ownership.verdicts import Verdict
 from caveat.screening.answer import NOT_ADVICE
-from caveat.screening.ownership import Derived, History
+from caveat.screening.ownership import Derived, DerivedChange, History
 from caveat.screening.whatif import WhatIf
 from caveat.stake import Fault
 
@@ -111,6 +112,18 @@ def history(found: History) -> None:
     for used in found.basis:
         out.print(f"[dim]rests on[/] {escape(used)}")
     out.print(f"[dim]{NOT_ADVICE}[/]")
+
+
+def changes(test: Regime, made: Sequence[DerivedChange]) -> None:
+    """Who became blocked or free by ownership."""
+    if not made:
+        return
+    out.print(f"[bold]by ownership[/], {escape(test.title)}")
+    for one in made:
+        was, now = (side.verdict if side else "not reached" for side in (one.before, one.after))
+        why = f"  {escape(distance(one.after))}" if one.after else ""
+        out.print(f"  {one.kind} [bold]{escape(one.name)}[/]  [dim]{escape(one.party)}[/]  "
+                  f"{was} -> {now}{why}")  # fmt: skip
 
 
 def table_of(exposures: Sequence[Exposure]) -> None:

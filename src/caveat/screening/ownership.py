@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from caveat.errors import UnknownHolder, UnknownParty
+from caveat.errors import NotYetKnown, UnknownHolder, UnknownParty
 from caveat.library import stakes as sets
 from caveat.library import timeline as lists
 from caveat.library.edition import Edition
@@ -244,13 +244,9 @@ class Ownership:
 
         Raises:
             BadRegime: there is no such test.
-            CannotAnswer: the lists needed are missing.
+            NoList: the library has no list.
         """
-        then, now = (
-            {one.party: one for one in self.derived(regime=regime, as_of=day, known_at=day)
-             .exposures}
-            for day in (before, after)
-        )  # fmt: skip
+        then, now = (self._derived_then(regime, day) for day in (before, after))
         found = []
         for party in sorted(then.keys() | now.keys()):
             old, new = then.get(party), now.get(party)
@@ -259,6 +255,14 @@ class Ownership:
             elif old.verdict != new.verdict:
                 found.append(DerivedChange("amended", old, new))
         return found
+
+    def _derived_then(self, regime: str, day: str | date) -> dict[str, Exposure]:
+        """Who was blocked by ownership as was known on a day; nobody, before any list was out."""
+        try:
+            found = self.derived(regime=regime, as_of=day, known_at=day)
+        except NotYetKnown:
+            return {}
+        return {one.party: one for one in found.exposures}
 
     def owned(self, moment: Moment, sources: tuple[str, ...] = ()) -> Owned | None:
         """Who is blocked by ownership and on no list, under any test, ready to be searched.

@@ -18,11 +18,12 @@ from caveat.match.explain import sentence
 from caveat.ownership import explain
 from caveat.ownership.export import exposure_json
 from caveat.ownership.network import percent
+from caveat.ownership.regimes.rule import Regime
 from caveat.party import DatedStatement, Designation, properties
 from caveat.screening.answer import NOT_ADVICE, Hit, OwnedHit, Screening, Shown
 from caveat.screening.health import Health
 from caveat.screening.links import Link
-from caveat.screening.ownership import Derived, History
+from caveat.screening.ownership import Derived, DerivedChange, History
 from caveat.subject import Subject
 
 SCREENING = "caveat.screening/1"
@@ -157,7 +158,9 @@ def statement_json(dated: DatedStatement) -> dict[str, Any]:
 
 
 def changes_json(
-    edition: str, found: Iterable[tuple[Compared, Iterable[Change]]]
+    edition: str,
+    found: Iterable[tuple[Compared, Iterable[Change]]],
+    owned: Iterable[tuple[Regime, Iterable[DerivedChange]]] = (),
 ) -> dict[str, Any]:
     """What changed, list by list, as JSON values (``docs/reference/caveat.schema.json``)."""
     return {
@@ -166,6 +169,24 @@ def changes_json(
         "lists": [
             {**_plain(asdict(compared)), "changes": [_change_json(change) for change in made]}
             for compared, made in found
+        ],
+        "owned": [
+            {
+                "regime": test.name,
+                "title": test.title,
+                "changes": [
+                    {
+                        "kind": change.kind,
+                        "party": change.party,
+                        "name": change.name,
+                        "before": change.before.verdict if change.before else None,
+                        "after": change.after.verdict if change.after else None,
+                        "why": explain.distance(change.after) if change.after else "",
+                    }
+                    for change in made
+                ],
+            }
+            for test, made in owned
         ],
         "notice": NOT_ADVICE,
     }
@@ -194,6 +215,26 @@ def change_rows(
                     "after": " | ".join(statement.value for statement in field.after),
                     "notice": compared.caution,
                 }
+
+
+def owned_rows(
+    found: Iterable[tuple[Regime, Iterable[DerivedChange]]],
+) -> Iterator[dict[str, str]]:
+    """What changed by ownership, as rows of `CHANGE_COLUMNS`."""
+    for test, made in found:
+        for change in made:
+            yield {
+                "source": f"ownership: {test.name}",
+                "kind": change.kind,
+                "party": change.party,
+                "caption": change.name,
+                "entity": change.party,
+                "schema": "",
+                "prop": "verdict",
+                "before": change.before.verdict if change.before else "",
+                "after": change.after.verdict if change.after else "",
+                "notice": explain.distance(change.after) if change.after else "",
+            }
 
 
 def _change_json(change: Change) -> dict[str, Any]:
