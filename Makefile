@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types bench-edition bench-matching clean
+.PHONY: demo test lint types bench-edition bench-matching bench-ownership clean
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -29,6 +29,10 @@ bench-edition: $(VENV)/.dev
 
 bench-matching: $(VENV)/.dev
 	$(BIN)/python benchmarks/matching/run.py
+
+bench-ownership: $(VENV)/.dev
+	$(BIN)/python -m pip install -q --group bench
+	$(BIN)/python benchmarks/ownership/run.py
 
 clean:
 	rm -rf $(VENV) demo
