@@ -158,12 +158,13 @@ def above(network: Network, party: int, rule: Rule, day: date, listed: Listed) -
     for row in map(Row, *columns):
         into.setdefault(row.owned, []).append(row)
         of.setdefault(row.owner, []).append(row)
-    groups = listed.groups(rule.by_person) if rule.by_person else dict.fromkeys(known, 0)
+    groups = listed.groups(rule.by_person, known)
     starts: dict[int, set[int]] = {}
     may_start: dict[int, set[int]] = {}
-    for start, parties in ((starts, listed.certain), (may_start, listed.either)):
-        for one in known & parties:
-            start.setdefault(groups[one], set()).add(one)
+    for one in sorted(groups.keys() & known):
+        may_start.setdefault(groups[one], set()).add(one)
+        if one in listed.certain:
+            starts.setdefault(groups[one], set()).add(one)
     return Above(
         network,
         party,

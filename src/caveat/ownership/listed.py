@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -28,7 +28,7 @@ class Listed:
         """All that are listed, or may be."""
         return self.certain | self.possible
 
-    def groups(self, by_person: bool) -> dict[int, int]:
+    def groups(self, by_person: bool, among: Iterable[int] | None = None) -> dict[int, int]:
         """Party -> number of those whose holdings are added up with its own.
 
         >>> Listed(frozenset({3, 5, 8}), joint=[{3, 8}]).groups(by_person=True)
@@ -36,7 +36,11 @@ class Listed:
 
         Args:
             by_person: False puts everybody in one group.
+            among: only of these; of all that are listed, or may be, if not said.
         """
+        if among is not None and not (by_person and self.joint):
+            wanted = [n for n in among if n in self.certain or n in self.possible]
+            return {party: party if by_person else 0 for party in wanted}
         if not by_person:
             return dict.fromkeys(self.either, 0)
         first = {party: party for party in sorted(self.either)}

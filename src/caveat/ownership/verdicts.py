@@ -115,15 +115,14 @@ def after(before: Verdicts, network: Network, changed: Numbers) -> Verdicts:
     rule, size = before.regime.rule(before.as_of), len(network.ids)
     again = network.downward(changed)
     met = holdings(network, network.stakes_in(again), rule, before.as_of)
-    groups = before.listed.groups(rule.by_person)
+    inner = again.tolist()
+    groups = before.listed.groups(rule.by_person, inner)
 
     def reach(old: Reach, parties: frozenset[int], certain: bool) -> Reach:
         kept = old.pairs[~within(old.pairs % size, again)]
-        own = np.array(
-            sorted(groups[party] * size + party for party in parties), np.int64
-        )  # the listed among those that are computed again
-        pairs = np.union1d(kept, own)
-        return Reach(_fixed_point(_Some(met), rule, pairs, size, certain), size)
+        own = [groups[party] * size + party for party in inner if party in parties]
+        start = np.union1d(kept, np.array(own, np.int64))
+        return Reach(_fixed_point(_Some(met), rule, start, size, certain), size)
 
     return Verdicts(
         network,
@@ -131,7 +130,7 @@ def after(before: Verdicts, network: Network, changed: Numbers) -> Verdicts:
         before.as_of,
         before.listed,
         reach(before.certain, before.listed.certain, True),
-        reach(before.possible, before.listed.either, False),
+        reach(before.possible, before.listed.certain | before.listed.possible, False),
     )
 
 
