@@ -63,6 +63,10 @@ def of(
     known_at: KnownAt = None,
     depth: Depth = None,
     joint: Joint = None,
+    below: Annotated[
+        bool,
+        typer.Option("--below", help="Draw and export what the party holds, not its owners."),
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="With --all: write them to this file (CSV, XLSX...)."),
@@ -108,7 +112,11 @@ def of(
         one = asked.exposure(
             entity, regime=regime, as_of=as_of, known_at=known_at, depth=depth, joint=acting
         )
-        drawn.write((one,), files, "", one.cautions)
+        if below:
+            held = asked.family(entity, regime=regime, as_of=as_of, known_at=known_at, depth=depth)
+            drawn.write_graph(held, one.as_of, files)
+        else:
+            drawn.write((one,), files, "", one.cautions)
         if as_json:
             _print({**exposure_json(one), "notice": NOT_ADVICE})
         else:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from caveat.ownership.explain import verdict
+from caveat.ownership.holdings import ENOUGH, holdings
 from caveat.ownership.reasons import Exposure, Link
-from caveat.ownership.verdicts import Verdict
-from caveat.subject import Type
+from caveat.ownership.verdicts import VERDICTS, Verdict, Verdicts
+from caveat.subject import TYPES, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +82,53 @@ def pairs(links: Iterable[Link]) -> list[tuple[tuple[str, str], list[Link]]]:
     for link in links:
         found.setdefault((link.owner, link.owned), []).append(link)
     return sorted(found.items())
+
+
+def family(found: Verdicts, party: int, depth: int = 3) -> Graph:
+    """A party, everybody below it on the day, and who else of the listed or blocked owns them.
+
+    Here a link is certain if the stake is, whoever holds it.
+
+    Args:
+        found: the verdicts on everybody.
+        party: number of the party.
+        depth: at most so many steps down.
+    """
+    network, rule = found.network, found.regime.rule(found.as_of)
+    known, frontier = {party}, [party]
+    for _ in range(depth):
+        held = holdings(network, network.stakes_of(np.array(frontier)), rule, found.as_of)
+        met = set(held.owned.tolist()) - known
+        known |= met
+        frontier = sorted(met)
+        if not frontier:
+            break
+    below = np.array(sorted(known), np.int64)
+    met_in = holdings(network, network.stakes_in(below), rule, found.as_of)
+    inside = set(found.possible.members.tolist()) | known
+    links: dict[int, Link] = {}
+    for owner, owned, measure, least, most, _, row in zip(
+        *(getattr(met_in, name).tolist() for name in met_in.__slots__), strict=True
+    ):
+        if owner not in inside or owned == party or row in links:
+            continue
+        stake = network.stake(row)
+        if measure == ENOUGH:
+            least, most = stake.least, stake.most
+        links[row] = Link(
+            stake.owner, stake.owned, stake.kind, least, most, stake.direct,
+            least > 0, stake.start, stake.end, stake.source, stake.origin,
+        )  # fmt: skip
+    shown = known | {int(network.owner[row]) for row in links}
+    codes = found.codes()
+    name = network.names[party]
+    return Graph(
+        f"What {name} holds, on {found.as_of} ({found.regime.title})",
+        ("Owners stand above what they own.",),
+        {network.ids[n]: network.names[n] for n in sorted(shown)},
+        {network.ids[n]: TYPES[network.types[n]] for n in sorted(shown)},
+        {network.ids[n]: VERDICTS[codes[n]] for n in sorted(shown)},
+        tuple(links[row] for row in sorted(links)),
+        (network.ids[party],),
+        {network.ids[n]: found.listed.why.get(n, "") for n in sorted(shown & found.listed.either)},
+    )

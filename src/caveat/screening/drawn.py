@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from caveat.errors import BadInput
@@ -37,7 +38,12 @@ def write(
         return
     if not exposures:
         raise BadInput("Nobody is blocked by ownership: there is nothing to draw.")
-    drawn, day = graph(exposures, title, tuple(notes)[:2]), exposures[0].as_of
+    write_graph(graph(exposures, title, tuple(notes)[:2]), exposures[0].as_of, files)
+
+
+def write_graph(drawn: Graph, day: date, files: Mapping[str, Path | None]) -> None:
+    """Write a graph into the files that were asked for; see `write`."""
+    wanted = {kind: place for kind, place in files.items() if place is not None}
     makers: dict[str, Callable[[Graph], bytes]] = {
         "svg": lambda one: svg(one).encode(),
         "graphml": lambda one: export.graphml(one).encode(),

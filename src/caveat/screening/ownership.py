@@ -16,6 +16,7 @@ from caveat.library import timeline as lists
 from caveat.library.edition import Edition
 from caveat.library.timeline import Moment
 from caveat.ownership.exposure import exposure
+from caveat.ownership.graph import Graph, family
 from caveat.ownership.listed import Listed
 from caveat.ownership.lookthrough import LookThrough, look_through
 from caveat.ownership.network import Network, build
@@ -201,6 +202,36 @@ class Ownership:
             (*about.cautions, *test.cautions),
             about.basis,
         )
+
+    def family(
+        self,
+        entity: str,
+        *,
+        regime: str = "ofac",
+        as_of: str | date | None = None,
+        known_at: str | date | None = None,
+        depth: int | None = None,
+    ) -> Graph:
+        """What a party holds, and what that holds: a graph with the verdict on each.
+
+        Args:
+            entity: as for `exposure`.
+            regime: name of the test, or its TOML file.
+            as_of: the day that the question is about.
+            known_at: use only what had been published by this day.
+            depth: at most so many steps down; 3 if not said.
+
+        Raises:
+            UnknownHolder: nobody has this id or name, or no stake names it.
+            BadRegime: there is no such test.
+            CannotAnswer: the lists needed are missing.
+        """
+        about, test = self._of(as_of, known_at), known_regime(regime)
+        network, party = about.place(entity)
+        if network is not about.network:
+            raise UnknownHolder(f"No stake names {entity!r}: there is nothing to draw.")
+        drawn = family(about.verdicts(test), party, depth or 3)
+        return replace(drawn, notes=(*drawn.notes, *about.cautions[:1]))
 
     def timeline(
         self,
