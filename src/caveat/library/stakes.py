@@ -191,6 +191,12 @@ def table(root: Path, version: Version) -> pa.Table:
         return pq.read_table(place)
 
 
+def holder_table(root: Path, version: Version) -> pa.Table:
+    """The holders of a version: id, name and type, as columns; for large sets."""
+    with _readable(root, version, "holders") as place:
+        return pq.read_table(place, columns=["id", "name", "type"])
+
+
 def faults(root: Path, version: Version) -> Iterator[Fault]:
     """What was wrong with a version, in the order of its files."""
     return (Fault(**row) for row in _rows(root, version, "faults"))

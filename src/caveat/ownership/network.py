@@ -161,13 +161,13 @@ class Network:
         arrays = {
             name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in (*_COLUMNS, *_INDEXES)
         }
-        parties = _Words.of(folder / "parties.arrow", "id", "name")
-        faults = _Words.of(folder / "faults.arrow", "where", "reason")
+        parties = Words.of(folder / "parties.arrow", "id", "name")
+        faults = Words.of(folder / "faults.arrow", "where", "reason")
         return cls(
             ids=parties[0],
             names=parties[1],
-            sources=tuple(_Words.of(folder / "sources.arrow", "source")[0]),
-            origins=_Words.of(folder / "origins.arrow", "origin")[0],
+            sources=tuple(Words.of(folder / "sources.arrow", "source")[0]),
+            origins=Words.of(folder / "origins.arrow", "origin")[0],
             faults=tuple(map(Fault, *faults)),
             **arrays,
         )
@@ -281,10 +281,16 @@ def of_arrays(
         by_owner=by_owner,
         out_of=_starts(columns["owner"], len(ids)),
         sources=sources or ("",),
-        origins=[origins[place] for place in order] if len(origins) else (),
+        origins=_taken(origins, order),
         faults=faults,
         **columns,
     )
+
+
+def _taken(words: Sequence[str], order: Numbers) -> Sequence[str]:
+    if isinstance(words, Words):
+        return Words(words.column.take(pa.array(order)))
+    return [words[place] for place in order] if len(words) else ()
 
 
 def within(values: npt.NDArray[Any], known: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
@@ -393,27 +399,33 @@ def _spread(starts: Numbers, parties: npt.NDArray[Any]) -> Numbers:
 
 
 def _save_words(place: Path, **columns: Sequence[str]) -> None:
-    table = pa.table({name: pa.array(words, pa.large_string()) for name, words in columns.items()})
+    table = pa.table(
+        {
+            name: words.column if isinstance(words, Words) else pa.array(words, pa.large_string())
+            for name, words in columns.items()
+        }
+    )
     with pa.ipc.new_file(str(place), table.schema) as writer:
         writer.write_table(table.combine_chunks())
 
 
-class _Words(Sequence[str]):
-    """A column of text on the disk, read word by word."""
+class Words(Sequence[str]):
+    """A column of text, read word by word, as from the disk."""
 
-    __slots__ = ("_column",)
+    __slots__ = ("column",)
 
     def __init__(self, column: Any) -> None:
-        self._column = column
+        self.column = column
 
     @classmethod
-    def of(cls, place: Path, *columns: str) -> list[_Words]:
+    def of(cls, place: Path, *columns: str) -> list[Words]:
+        """The columns of a saved table."""
         table = pa.ipc.open_file(pa.memory_map(str(place))).read_all()
         empty = pa.array([], pa.large_string())
         return [cls(table[c].chunk(0) if table.num_rows else empty) for c in columns]
 
     def __len__(self) -> int:
-        return len(self._column)
+        return len(self.column)
 
     def __getitem__(self, place: Any) -> Any:
-        return cast(str, self._column[int(place)].as_py())
+        return cast(str, self.column[int(place)].as_py())

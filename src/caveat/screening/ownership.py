@@ -15,6 +15,7 @@ from caveat.library import stakes as sets
 from caveat.library import timeline as lists
 from caveat.library.edition import Edition
 from caveat.library.timeline import Moment
+from caveat.ownership.columns import of_columns
 from caveat.ownership.exposure import exposure
 from caveat.ownership.graph import Graph, family
 from caveat.ownership.listed import Listed
@@ -395,7 +396,7 @@ class _About:
     def network(self) -> Network:
         """Everything known of who owns whom."""
         if self._network is None:
-            network = build(self._stakes.holders(), self._stakes.stakes())
+            network = of_columns(self._stakes.holder_table(), self._stakes.table())
             self._network = replace(network, faults=(*self._stakes.faults(), *network.faults))
         return self._network
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -80,6 +80,35 @@ class Stakes:
                 yield one
         for node, same in merged.items():
             yield joined([Holder(node), *same])
+
+    def holder_table(self) -> pa.Table:
+        """The same as `holders`: id, name and type, as columns; for large sets."""
+        kept = ["id", "name", "type"]
+        parts = [sets_of.holder_table(self._root, version) for version in self.sets]
+        stated = [item for item in self._stated if isinstance(item, Holder)]
+        rows = [{name: getattr(one, name) for name in kept} for one in stated]
+        parts.append(pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in kept])))
+        whole = pa.concat_tables([part.select(kept) for part in parts])
+        if not self._nodes:
+            return whole
+        alone = pc.invert(pc.is_in(whole["id"], pa.array(self._nodes.keys())))
+        merged = [
+            {"id": one.id, "name": one.name, "type": one.type}
+            for one in self._merged(whole.filter(pc.invert(alone)).to_pylist())
+        ]
+        return pa.concat_tables([whole.filter(alone), pa.Table.from_pylist(merged, whole.schema)])
+
+    def _merged(self, rows: Iterable[Mapping[str, Any]]) -> Iterator[Holder]:
+        """The nodes that are joined of several, each once."""
+        same: dict[str, list[Holder]] = {}
+        for link in self.links:
+            if link.certain:
+                same.setdefault(self.node(link.party), []).append(Holder("", link.caption))
+        for row in rows:
+            one = Holder(row["id"], row["name"], row["type"])
+            same.setdefault(self.node(one.id), []).append(one)
+        for node, holders in same.items():
+            yield joined([Holder(node), *holders])
 
     def stakes(self) -> Iterator[Stake]:
         """Every stake, between nodes: those of the sets first, then those of the lists.
