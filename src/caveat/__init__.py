@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from caveat.match.compare import Comparison, compare
     from caveat.match.evidence import Evidence
+    from caveat.ownership.reasons import Exposure
     from caveat.party import DatedStatement, Designation, Party, Statement
     from caveat.screening.answer import Hit, ListUsed, Screening
     from caveat.screening.library import Library
@@ -38,6 +39,7 @@ _ROOMS = {
     "DatedStatement": "party",
     "Designation": "party",
     "Evidence": "match.evidence",
+    "Exposure": "ownership.reasons",
     "Hit": "screening.answer",
     "Library": "screening.library",
     "ListRefused": "errors",
@@ -62,6 +64,7 @@ __all__ = [
     "DatedStatement",
     "Designation",
     "Evidence",
+    "Exposure",
     "Hit",
     "Library",
     "ListRefused",

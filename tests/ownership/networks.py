@@ -7,8 +7,9 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from caveat.ownership.build import build
 from caveat.ownership.listed import Listed
-from caveat.ownership.network import Network, build
+from caveat.ownership.network import Network
 from caveat.stake import INTERESTS, WHOLE, Interest, Stake
 
 TODAY = date(2026, 11, 24)

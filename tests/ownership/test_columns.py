@@ -9,8 +9,9 @@ import pyarrow as pa
 from hypothesis import given
 from tests.ownership.networks import DAY, listed, stake, stakes
 
+from caveat.ownership.build import build
 from caveat.ownership.columns import of_columns
-from caveat.ownership.network import Network, build
+from caveat.ownership.network import Network
 from caveat.ownership.regimes.known import REGIMES
 from caveat.ownership.verdicts import verdicts
 from caveat.stake import Holder, Stake

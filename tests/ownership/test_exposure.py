@@ -7,9 +7,10 @@ from datetime import date
 
 from tests.ownership.networks import DAY, TODAY, listed, network, stake
 
+from caveat.ownership.build import build
 from caveat.ownership.explain import chain, sentences
 from caveat.ownership.exposure import exposure
-from caveat.ownership.network import Network, build
+from caveat.ownership.network import Network
 from caveat.ownership.reasons import Exposure
 from caveat.ownership.regimes.known import regime
 from caveat.stake import WHOLE, Holder, Stake

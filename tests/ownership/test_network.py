@@ -9,7 +9,8 @@ import numpy as np
 from hypothesis import given
 from tests.ownership.networks import DAY, listed, network, stake, stakes
 
-from caveat.ownership.network import Network, build
+from caveat.ownership.build import build
+from caveat.ownership.network import Network
 from caveat.ownership.regimes.known import REGIMES
 from caveat.ownership.verdicts import verdicts
 from caveat.stake import Fault, Holder, Stake

@@ -68,6 +68,8 @@ def test_a_link_that_nobody_settled_makes_it_possible_and_a_decision_settles_it(
     assert answer.verdict == "may be blocked"
     assert [(fact.owner, fact.kind) for fact in answer.missing] == [("one/s", "listing")]
     assert answer.listed["one/s"].startswith("perhaps ")
+    assert any("Sergei Chemezov (one/s) is perhaps" in said and "proposed" in said
+               for said in answer.cautions)  # fmt: skip
     library.decide("one/s", "starter-sergei-chemezov", "confirmed")
     assert library.ownership.exposure("one/b").verdict == "blocked"
     library.decide("one/s", "starter-sergei-chemezov", "refused")

@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 from caveat.cli.look import out
 from caveat.ownership.explain import chain, distance, question, remedy, verdict
-from caveat.ownership.network import percent
+from caveat.ownership.points import percent
 from caveat.ownership.reasons import Exposure
 from caveat.ownership.regimes.rule import Regime
 from caveat.ownership.verdicts import Verdict

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from caveat.ownership.above import Above, above
 from caveat.ownership.chains import Way
 from caveat.ownership.listed import Listed
-from caveat.ownership.network import percent, prefix
+from caveat.ownership.network import prefix
+from caveat.ownership.points import percent
 from caveat.ownership.regimes.rule import SHARES, VOTES, Regime
 from caveat.ownership.verdicts import Verdict
 from caveat.stake import INTERESTS, WHOLE

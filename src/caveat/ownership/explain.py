@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caveat.ownership.network import percent, points
+from caveat.ownership.points import percent, points
 from caveat.ownership.reasons import Chain, Exposure, Fact, Link, Remedy, Step
 from caveat.stake import Interest
 

@@ -12,8 +12,8 @@ from xml.etree import ElementTree as Tree
 from caveat.errors import MissingExtra
 from caveat.ownership.explain import chain, has, sentences
 from caveat.ownership.graph import Graph
-from caveat.ownership.network import percent
 from caveat.ownership.picture import plain, svg
+from caveat.ownership.points import percent
 from caveat.ownership.reasons import Exposure, Link
 from caveat.stake import WHOLE, Interest
 

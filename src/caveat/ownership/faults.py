@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 
 from caveat.ownership.holdings import holdings
-from caveat.ownership.network import Network, Numbers, percent
+from caveat.ownership.network import Network, Numbers
+from caveat.ownership.points import percent
 from caveat.ownership.regimes.rule import SHARES, VOTES, Measure, Rule
 from caveat.stake import WHOLE, Fault, Stake
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,10 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from caveat.errors import BadDate
-from caveat.stake import INTERESTS, WHOLE, Fault, Holder, Stake
-from caveat.subject import TYPES
-from caveat.time import span
+from caveat.stake import INTERESTS, Fault, Stake
 
 Numbers = npt.NDArray[np.int64]
 
@@ -26,7 +23,7 @@ ALWAYS = (np.iinfo(np.int32).min, np.iinfo(np.int32).min)
 NEVER = (np.iinfo(np.int32).max, np.iinfo(np.int32).max)
 """Span of an end that nobody tells: held until today."""
 
-_COLUMNS: dict[str, type] = {
+COLUMNS: dict[str, type] = {
     "owner": np.int32,
     "owned": np.int32,
     "kind": np.int8,
@@ -39,7 +36,7 @@ _COLUMNS: dict[str, type] = {
     "end_first": np.int32,
     "end_last": np.int32,
 }
-_PERSON = TYPES.index("person")
+"""The columns of a network, one value a stake."""
 _INDEXES = ("into", "by_owner", "out_of", "types")
 
 
@@ -144,7 +141,7 @@ class Network:
     def save(self, folder: Path) -> None:
         """Write it into a folder, which the caller builds aside and puts in place whole."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name in (*_COLUMNS, *_INDEXES):
+        for name in (*COLUMNS, *_INDEXES):
             np.save(folder / f"{name}.npy", getattr(self, name))
         _save_words(folder / "parties.arrow", id=self.ids, name=self.names)
         _save_words(folder / "origins.arrow", origin=self.origins)
@@ -159,7 +156,7 @@ class Network:
     def open(cls, folder: Path) -> Network:
         """Map a saved network into memory; nothing is read that a question does not need."""
         arrays = {
-            name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in (*_COLUMNS, *_INDEXES)
+            name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in (*COLUMNS, *_INDEXES)
         }
         parties = Words.of(folder / "parties.arrow", "id", "name")
         faults = Words.of(folder / "faults.arrow", "where", "reason")
@@ -171,78 +168,6 @@ class Network:
             faults=tuple(map(Fault, *faults)),
             **arrays,
         )
-
-
-def build(holders: Iterable[Holder], stakes: Iterable[Stake]) -> Network:
-    """A network of stakes; what is wrong with a stake becomes a fault, and the rest goes on.
-
-    >>> network = build([], [Stake("x", "a", least=WHOLE // 2, most=WHOLE // 2)])
-    >>> network.stakes, network.number("a")
-    (1, 0)
-
-    Args:
-        holders: the parties, where the source describes them; may be empty.
-        stakes: in any order.
-    """
-    faults: list[Fault] = []
-    names: dict[str, str] = {}
-    types: dict[str, int] = {}
-    for holder in holders:
-        names[holder.id] = holder.name or holder.id
-        types[holder.id] = TYPES.index(holder.type)
-    described = bool(names)
-    seen: dict[tuple[object, ...], str] = {}
-    rows: list[tuple[Any, ...]] = []
-    origins: list[str] = []
-    sources: dict[str, int] = {}
-    for stake in stakes:
-        where = f"{stake.source} {stake.origin}".strip() or f"{stake.owner} in {stake.owned}"
-        if types.get(stake.owned) == _PERSON:
-            if stake.kind in ("shares", "voting rights", "board"):  # others are ties of persons
-                said = f"{stake.owned!r} is a person, of whom nobody owns a share: it is left out."
-                faults.append(Fault(where, said))
-            continue
-        sound = _sound(stake, where, faults)
-        if sound is None:
-            continue
-        same = (stake.owner, stake.owned, stake.kind, *sound, stake.direct, stake.source)
-        if same in seen:
-            faults.append(Fault(where, f"The same as {seen[same]}: it is counted once."))
-            continue
-        seen[same] = where
-        for id in (stake.owner, stake.owned):
-            if id not in names:
-                names[id] = id
-                if described:
-                    faults.append(
-                        Fault(where, f"{id!r} is described nowhere: it is known by its id alone.")
-                    )
-        least, most, (start, start_last), (end, end_last) = sound
-        rows.append(
-            (
-                stake.owner, stake.owned, INTERESTS.index(stake.kind),
-                sources.setdefault(stake.source, len(sources)),
-                stake.direct, least, most, start, start_last, end, end_last,
-            )
-        )  # fmt: skip
-        origins.append(stake.origin)
-    ids = sorted(names)
-    number = {id: place for place, id in enumerate(ids)}
-    numbered = [(number[row[0]], number[row[1]], *row[2:]) for row in rows]
-    columns = list(zip(*numbered, strict=True)) or [()] * len(_COLUMNS)
-    arrays: dict[str, npt.NDArray[Any]] = {
-        name: np.array(column, type)
-        for (name, type), column in zip(_COLUMNS.items(), columns, strict=True)
-    }
-    return of_arrays(
-        ids,
-        [names[id] for id in ids],
-        tuple(sources),
-        origins,
-        tuple(faults),
-        types=np.array([types.get(id, 0) for id in ids], np.int8),
-        **arrays,
-    )
 
 
 def of_arrays(
@@ -270,7 +195,7 @@ def of_arrays(
     minor |= arrays["direct"].astype(np.int64) << 16
     order = np.lexsort((minor, owned << 32 | owner))
     columns: dict[str, Any] = {
-        name: np.ascontiguousarray(arrays[name][order], type) for name, type in _COLUMNS.items()
+        name: np.ascontiguousarray(arrays[name][order], type) for name, type in COLUMNS.items()
     }
     by_owner = np.argsort(columns["owner"], kind="stable").astype(np.int32)
     return Network(
@@ -311,26 +236,6 @@ def runs(first: Numbers, counts: Numbers) -> Numbers:
     return np.asarray(shift + np.arange(len(shift)), np.int64)
 
 
-def percent(share: int) -> str:
-    """A share as people write it, exactly.
-
-    >>> percent(499_950_000), percent(WHOLE)
-    ('49.995 %', '100 %')
-    """
-    return f"{points(share)} %"
-
-
-def points(share: int) -> str:
-    """A share in points of a hundred, exactly; without a sign of percent.
-
-    >>> points(WHOLE // 2), points(1), points(-32_000_000)
-    ('50', '0.0000001', '-3.2')
-    """
-    whole, rest = divmod(abs(share), WHOLE // 100)
-    digits = f"{rest:07d}".rstrip("0")
-    return "-" * (share < 0) + str(whole) + ("." + digits if digits else "")
-
-
 @lru_cache(maxsize=65536)
 def prefix(first: int, last: int) -> str | None:
     """The ISO prefix of a span of days, or None for one that nobody told.
@@ -342,49 +247,6 @@ def prefix(first: int, last: int) -> str | None:
         return None
     start = date.fromordinal(first).isoformat()
     return start if first == last else start[:7] if last - first < 31 else start[:4]
-
-
-def _sound(
-    stake: Stake, where: str, faults: list[Fault]
-) -> tuple[int, int, tuple[int, int], tuple[int, int]] | None:
-    """Shares and days of a stake that can be computed with; None if it is left out."""
-
-    def fault(reason: str) -> None:
-        faults.append(Fault(where, reason))
-
-    if not stake.owner or not stake.owned:
-        fault("It does not say who owns, or who is owned: it is left out.")
-        return None
-    if stake.owner == stake.owned:
-        fault(f"{stake.owner!r} is said to own a share of itself: it is left out.")
-        return None
-    least, most = stake.least, stake.most
-    if least > most:
-        fault(f"It goes from {percent(least)} down to {percent(most)}: the ends are swapped.")
-        least, most = most, least
-    if least < 0 or most < 0:
-        fault("A share is negative: it is taken as nothing.")
-        least, most = max(least, 0), max(most, 0)
-    if most > WHOLE:
-        fault(f"A share of {percent(most)} is more than the whole: it is taken as 100 %.")
-        least, most = min(least, WHOLE), WHOLE
-    start, end = (_days(text, open, fault) for text, open in
-                  ((stake.start, ALWAYS), (stake.end, NEVER)))  # fmt: skip
-    if end[1] < start[0]:
-        fault(f"It ends on {stake.end}, before it begins on {stake.start}: it is left out.")
-        return None
-    return least, most, start, end
-
-
-def _days(text: str | None, open: tuple[int, int], fault: Any) -> tuple[int, int]:
-    if not text:
-        return open
-    try:
-        days = span(text)
-    except BadDate:
-        fault(f"{text!r} is no date: it is taken as not told.")
-        return open
-    return days.first.toordinal(), days.last.toordinal()
 
 
 def _starts(column: npt.NDArray[np.int32], parties: int) -> Numbers:

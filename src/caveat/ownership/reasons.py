@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from caveat.ownership.network import percent
+from caveat.ownership.points import percent
 from caveat.ownership.verdicts import Verdict
 from caveat.stake import WHOLE, Fault, Interest
 from caveat.subject import Type

@@ -17,7 +17,7 @@ from caveat.match.evidence import Evidence
 from caveat.match.explain import sentence
 from caveat.ownership import explain
 from caveat.ownership.export import exposure_json
-from caveat.ownership.network import percent
+from caveat.ownership.points import percent
 from caveat.ownership.regimes.rule import Regime
 from caveat.party import DatedStatement, Designation, properties
 from caveat.screening.answer import NOT_ADVICE, Hit, OwnedHit, Screening, Shown

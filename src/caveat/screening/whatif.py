@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 
 from caveat.errors import BadInput
+from caveat.ownership.build import build
 from caveat.ownership.export import exposure_json
 from caveat.ownership.exposure import exposure
 from caveat.ownership.faults import not_in_force, overfull
 from caveat.ownership.holdings import in_force
 from caveat.ownership.listed import Listed
-from caveat.ownership.network import Network, build
+from caveat.ownership.network import Network
 from caveat.ownership.reasons import Exposure
 from caveat.ownership.regimes.known import regime as known_regime
 from caveat.ownership.verdicts import VERDICTS, Verdict, verdicts

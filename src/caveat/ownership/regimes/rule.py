@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from caveat.ownership.points import percent
 from caveat.stake import WHOLE, Interest
 
 Adding = Literal["all", "person", "none"]
@@ -45,8 +46,6 @@ class Measure:
         >>> Measure("shares", frozenset({"shares"}), or_more=False).words
         'more than 50 % of shares'
         """
-        from caveat.ownership.network import percent
-
         share = percent(self.threshold)
         return f"{share} or more of {self.name}" if self.or_more else (
             f"more than {share} of {self.name}"
