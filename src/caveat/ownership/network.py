@@ -116,9 +116,9 @@ class Network:
         return self._walk(parties, self.stakes_of, self.owned)
 
     def _walk(self, parties: npt.NDArray[Any], stakes: Any, end: npt.NDArray[Any]) -> Numbers:
-        known = frontier = np.unique(np.asarray(parties, np.int64))
+        known = frontier = distinct(parties)
         while frontier.size:
-            met = np.unique(end[stakes(frontier)]).astype(np.int64)
+            met = distinct(end[stakes(frontier)])
             frontier = met[~within(met, known)]
             known = np.union1d(known, frontier)
         return known
@@ -216,6 +216,18 @@ def _taken(words: Sequence[str], order: Numbers) -> Sequence[str]:
     if isinstance(words, Words):
         return Words(words.column.take(pa.array(order)))
     return [words[place] for place in order] if len(words) else ()
+
+
+def distinct(values: npt.NDArray[Any]) -> Numbers:
+    """Each value once, sorted; for many values faster than `numpy.unique`, which hashes them.
+
+    >>> distinct(np.array([3, 1, 3])).tolist()
+    [1, 3]
+    """
+    ordered = np.sort(np.asarray(values, np.int64))
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 def within(values: npt.NDArray[Any], known: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from caveat.ownership.holdings import ENOUGH, Holdings, holdings
 from caveat.ownership.listed import Listed
-from caveat.ownership.network import Network, Numbers, runs, within
+from caveat.ownership.network import Network, Numbers, distinct, runs, within
 from caveat.ownership.regimes.rule import Regime, Rule
 from caveat.stake import WHOLE
 
@@ -41,7 +41,7 @@ class Reach:
     @property
     def members(self) -> Numbers:
         """The parties that are in with any group, sorted."""
-        return np.unique(self.pairs % self.parties) if self.parties else self.pairs
+        return distinct(self.pairs % self.parties) if self.parties else self.pairs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +96,7 @@ def verdicts(network: Network, regime: Regime, as_of: date, listed: Listed) -> V
     size = len(network.ids)
 
     def reach(parties: frozenset[int], certain: bool) -> Reach:
-        pairs = np.array(sorted(groups[party] * size + party for party in parties), np.int64)
+        pairs = np.fromiter((groups[party] * size + party for party in parties), np.int64)
         return Reach(_fixed_point(_Whole(network, rule, as_of), rule, pairs, size, certain), size)
 
     return Verdicts(
@@ -171,7 +171,8 @@ class _Sums:
         self, keys: Numbers, least: Numbers, most: Numbers, totals: Callable[[Numbers], Numbers]
     ) -> Numbers:
         """Add holdings; give the places of the keys that they went to."""
-        touched, inverse = np.unique(keys, return_inverse=True)
+        touched = distinct(keys)
+        inverse = np.searchsorted(touched, keys)
         fresh = touched[~within(touched, self.keys)]
         if fresh.size:
             at, zeros = np.searchsorted(self.keys, fresh), np.zeros(fresh.size, np.int64)
@@ -200,8 +201,8 @@ def _fixed_point(
         if certain:
             return np.zeros(keys.size, np.int64)
         asked = keys % (size * measures)
-        wanted = np.unique(asked)
-        met = stakes.into(np.unique(wanted // measures))
+        wanted = distinct(asked)
+        met = stakes.into(distinct(wanted // measures))
         met = met.take(np.flatnonzero(met.direct & (met.measure != ENOUGH)))
         held = met.owned * measures + met.measure
         known = within(held, wanted)
@@ -214,7 +215,7 @@ def _fixed_point(
         return least if certain else np.maximum(least, np.minimum(most, WHOLE - total + least))
 
     sums = _Sums()
-    inside = frontier = np.unique(origin)
+    inside = frontier = distinct(origin)
     while frontier.size:
         group, met = _of_pairs(frontier, stakes, size)
         goal = group * size + met.owned
@@ -237,7 +238,7 @@ def _fixed_point(
         share = attainable(sums.least[places], sums.most[places], sums.total[places])
         touched = sums.keys[places]
         passed.append(touched[share >= needed[touched % measures]] // measures)
-        new = np.unique(np.concatenate(passed))
+        new = distinct(np.concatenate(passed))
         frontier = new[~within(new, inside)]
         inside = np.insert(inside, np.searchsorted(inside, frontier), frontier)
     return inside
@@ -246,7 +247,7 @@ def _fixed_point(
 def _of_pairs(pairs: Numbers, stakes: _Whole | _Some, size: int) -> tuple[Numbers, Holdings]:
     """What each pair's party holds, with the pair's group."""
     group, owner = np.divmod(pairs, size)
-    met = stakes.of(np.unique(owner))
+    met = stakes.of(distinct(owner))
     if group[0] == group[-1]:
         return np.full(len(met), group[0]), met
     met = met.take(np.argsort(met.owner, kind="stable"))
