@@ -89,7 +89,7 @@ def history(
     try:
         with duckdb.connect(":memory:") as base:
             base.execute("SET temp_directory = ?", [str(spill)])
-            base.execute(f"SET memory_limit='{memory}'; SET preserve_insertion_order=false")
+            base.execute(f"SET memory_limit='{memory}'")
             base.execute("CREATE TABLE files (filename TEXT, source SMALLINT, ordinal INTEGER)")
             base.executemany(
                 "INSERT INTO files VALUES (?, ?, ?)", [(p, *place) for p, place in files.items()]
