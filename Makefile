@@ -27,7 +27,7 @@ types: $(VENV)/.dev
 bench-edition: $(VENV)/.dev
 	$(BIN)/python benchmarks/edition/run.py
 
-bench-matching: $(VENV)/.dev
+bench-matching: $(VENV)/.bench
 	$(BIN)/python benchmarks/matching/run.py
 
 clean:
@@ -41,6 +41,10 @@ $(VENV)/bin/python:
 
 $(VENV)/.core: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install -q -e .
+	@touch $@
+
+$(VENV)/.bench: pyproject.toml | $(VENV)/.dev
+	$(BIN)/python -m pip install -q --group bench
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python

@@ -13,7 +13,7 @@ from caveat.match.align import GLUED
 from caveat.match.alike import HOWS
 from caveat.match.rows import Ints, Rows, Small, numbers_in, weigh
 from caveat.match.words import Codes
-from caveat.names.known import known_names
+from caveat.names.known import tell
 from caveat.names.marks import joined, marks
 from caveat.names.name import Name
 
@@ -59,8 +59,9 @@ class Asked:
         digits: of each name the places of its numbers and letters, as bits.
         letter: the letter, where the word is only one; else 0.
         first: the word's first letter.
-        known: whether it is a name by itself.
         person: whether a person bears it, of each name.
+        cut, loose: whether its end may be cut off; whether it may be a text, of each name.
+        initials: whether all of it but one word are initials, of each name.
         near: how alike each distinct word is to each listed one.
         how: in what way, for each value of ``near``.
         keys: the place of each value of ``near``, as one number.
@@ -76,8 +77,10 @@ class Asked:
     digits: npt.NDArray[np.uint64]
     letter: npt.NDArray[np.uint8]
     first: npt.NDArray[np.uint8]
-    known: npt.NDArray[np.bool_]
     person: npt.NDArray[np.bool_]
+    cut: npt.NDArray[np.bool_]
+    loose: npt.NDArray[np.bool_]
+    initials: npt.NDArray[np.bool_]
     near: csr_matrix
     how: Codes
     keys: Ints
@@ -125,7 +128,8 @@ class Memory:
                     np.concatenate([near.alike, np.full(len(glued), GLUED, np.float32)]),
                     np.concatenate([near.how, np.full(len(glued), _GLUED, np.int8)]),
                     len(glued),
-                    float(listed.rarities[heard[place]]) if heard[place] >= 0 else 1.0,
+                    (float(listed.rarities[heard[place]]) if heard[place] >= 0 else 1.0)
+                    * tell(texts[place]),
                     letters[place],
                     int(lengths[place]),
                 )
@@ -154,7 +158,13 @@ def asked(names: Sequence[Name], rows: Rows, memory: Memory) -> Asked:
     digit = np.fromiter((t.isdigit() or len(t) == 1 for t in places), np.bool_, len(places))
     rarity = np.fromiter((word.rarity for word in known), np.float32, len(known))
     owner = np.repeat(np.arange(len(names)), lengths)
-    weights = weigh(rarity[words], light, (letter[words] > 0) & person[owner])
+    initial = (letter[words] > 0) & person[owner]
+    weights = weigh(rarity[words], light, initial)
+    whole = np.bincount(owner, ~initial & ~light, minlength=len(names))
+    initials = (np.bincount(owner, initial, minlength=len(names)) > 0) & (whole < 2)
+    cut = np.fromiter((n.cut for n in names), np.bool_, len(names))
+    loose = np.fromiter((n.loose for n in names), np.bool_, len(names))
+    weights[(ends[1:] - 1)[cut]] = 0.0  # what was cut off may be any word
     counts = np.fromiter((len(word.near) for word in known), np.int64, len(known))
     near = csr_matrix(
         (
@@ -178,8 +188,10 @@ def asked(names: Sequence[Name], rows: Rows, memory: Memory) -> Asked:
         numbers_in(digit[words], ends),
         letter[words],
         first[words],
-        known_names(list(places))[words],
         person,
+        cut,
+        loose,
+        initials,
         near,
         how,
         keys,
@@ -203,9 +215,16 @@ def _as_one(words: Small, owner: Ints, known: Sequence[Word], rows: Rows) -> tup
 
 
 def estimates(names: Asked, width: int) -> csr_matrix:
-    """What part of each name each listed word may be (L2): of shape (names, width)."""
+    """What part of each name each listed word may be (L2): of shape (names, width).
+
+    What cannot be found by the index takes no part: initials before a surname, and the words of a
+    text that are on no list.
+    """
     owner = np.repeat(np.arange(len(names.ends) - 1), np.diff(names.ends))
-    squares = np.bincount(owner, names.weights.astype(np.float64) ** 2, len(names.ends) - 1)
+    alone = names.initials[owner] & (names.letter > 0)
+    alone |= names.loose[owner] & (np.diff(names.near.indptr)[names.words] == 0)
+    counted = np.where(alone, 0.0, names.weights.astype(np.float64))
+    squares = np.bincount(owner, counted**2, len(names.ends) - 1)
     length = np.sqrt(np.maximum(squares, 1e-9)).astype(np.float32)
     here, listed = names.as_one
     both = np.sqrt(names.weights[here] ** 2 + names.weights[here + 1] ** 2) * GLUED

@@ -13,6 +13,7 @@ from scipy.sparse import csr_matrix
 from caveat.match import words
 from caveat.match.align import INITIAL, LIGHT
 from caveat.match.words import Words
+from caveat.names.known import tells
 from caveat.names.marks import Marks, joined, marks
 from caveat.names.name import Name
 
@@ -89,12 +90,13 @@ def build(names: Sequence[Name], folder: Path) -> None:
     light = np.array([one for name in names for one in name.light], np.bool_)
     person = np.array([name.person for name in names], np.bool_)
     owner = np.repeat(np.arange(len(names)), lengths)
-    rarities = _rarities(row_words, owner, sounds, len(names))
+    common = _rarities(row_words, owner, sounds, len(names))
+    rarities = common * tells(list(numbers))
     short = np.array([len(token) == 1 for token in numbers], np.bool_)
     telling = short | np.array([token.isdigit() for token in numbers], np.bool_)
     weights = weigh(rarities[row_words], light, short[row_words] & person[owner])
     glued, keys, places = _glue(list(numbers), sounds, row_words, owner)
-    words.build(list(numbers), sounds, rarities, folder)
+    words.build(list(numbers), sounds, common, folder)
     columns = _columns(row_words, owner, weights, glued, len(numbers), len(names))
     order = np.argsort(keys, kind="stable")
     arrays = {

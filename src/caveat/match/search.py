@@ -15,17 +15,18 @@ from caveat.match.evidence import Evidence, Known
 from caveat.match.facts import KINDS, FactKind
 from caveat.match.grams import nearest
 from caveat.match.score import least_name, score
-from caveat.names.name import Name, read_names
+from caveat.names.name import Name, read_names, read_text
 from caveat.subject import Subject
 
 if TYPE_CHECKING:
     from caveat.match.index import Index, Match
 
-_TOP = 40
-"""Candidates taken from the index for each name."""
+_TOP, _ESTIMATE = 40, 0.4
+"""Candidates taken from the index for each name; those with a lesser part in common (cosine of
+what their words tell) are none."""
 
-_ESTIMATE = 0.4
-"""Names with a lesser part in common (cosine of what their words tell) are no candidates."""
+_TOP_BROAD, _ESTIMATE_BROAD = 300, 0.2
+"""The same for initials with a surname, and for texts with a name somewhere in them."""
 
 _SLACK = 0.04
 """How much less than wanted a name may seem worth in bulk and still be compared word by word."""
@@ -44,7 +45,7 @@ def search(
     from caveat.match.index import Match
 
     names = [(n, written, name) for n, s in enumerate(subjects)
-             for written in s.names for name in read_names(written, s.type)]  # fmt: skip
+             for written in s.names for name in read_text(written, s.type)]  # fmt: skip
     least = [least_name(threshold, _gains(subject)) for subject in subjects]
     best: list[dict[int, Evidence]] = [{} for _ in subjects]
     for n, written, name, row, columns in _candidates(index, names, least, allowed):
@@ -78,7 +79,7 @@ def _gains(subject: Subject) -> list[float]:
 def _candidates(
     index: Index,
     names: Sequence[tuple[int, str, Name]],
-    least: Sequence[float],
+    enough: Sequence[float],
     allowed: npt.NDArray[np.bool_] | None,
 ) -> Iterator[tuple[int, str, Name, int, npt.NDArray[np.int64]]]:
     """For each name the rows that may be worth a hit, with their facts."""
@@ -86,12 +87,21 @@ def _candidates(
         return
     batch = asked([name for *_, name in names], index.rows, index.memory)
     columns = index.rows.columns if allowed is None else index.only(allowed)
-    near = nearest(estimates(batch, columns.shape[0]), columns, _TOP, _ESTIMATE)
-    which = near.indices.astype(np.int64)
+    parts = estimates(batch, columns.shape[0])
+    broad = batch.initials | batch.loose | batch.cut
+    found = [
+        (places, nearest(parts[places], columns, top, least))
+        for places, top, least in (
+            (np.flatnonzero(~broad), _TOP, _ESTIMATE),
+            (np.flatnonzero(broad), _TOP_BROAD, _ESTIMATE_BROAD),
+        )
+        if len(places)
+    ]
+    which = np.concatenate([near.indices for _, near in found]).astype(np.int64)
     if not len(which):
         return
-    who = np.repeat(np.arange(len(names)), np.diff(near.indptr))
-    wanted = np.array([least[n] for n, *_ in names], np.float32)[who] - _SLACK
+    who = np.concatenate([np.repeat(places, np.diff(near.indptr)) for places, near in found])
+    wanted = np.array([enough[n] for n, *_ in names], np.float32)[who] - _SLACK
     for i in np.flatnonzero(worths(batch, who, index.rows, which) >= wanted).tolist():
         n, written, name = names[who[i]]
         row = int(which[i])

@@ -19,7 +19,6 @@ from caveat.match import grams
 from caveat.match.align import SENSE
 from caveat.match.alike import HOWS, alike_many
 from caveat.match.disk import map_table, save_table
-from caveat.names.known import known_names
 from caveat.names.marks import Marks, around, marks, pairs
 from caveat.names.script import UNVOWELLED, skeleton
 from caveat.names.senses import kind, senses
@@ -36,7 +35,7 @@ _LONG, _TOP, _COSINE = 5, 24, 0.42
 """From so many letters of sound, words are also looked for by their pieces: so many, so near."""
 
 _ARRAYS = ("near_marks", "near_words", "spelt_marks", "spelt_words", "bare_marks", "bare_words",
-           "known", "exact_marks", "exact_words", "sense_marks", "sense_words",
+           "exact_marks", "exact_words", "sense_marks", "sense_words",
            "rarities", "first", "letters", "data", "indices", "indptr", "weights")  # fmt: skip
 
 
@@ -53,10 +52,9 @@ class Words:
     """The words of an edition, as `build` wrote them.
 
     Attributes:
-        rarities: how much each word tells.
+        rarities: how much each word tells by how many of the names have one that sounds so.
         first: its first letter.
         letters: the letter, where it is only one; else 0.
-        known: whether it is a name by itself, not one misspelt.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -65,7 +63,6 @@ class Words:
         self._near: tuple[Marks, Small] = arrays["near_marks"], arrays["near_words"]
         self._spelt: tuple[Marks, Small] = arrays["spelt_marks"], arrays["spelt_words"]
         self._bare: tuple[Marks, Small] = arrays["bare_marks"], arrays["bare_words"]
-        self.known: npt.NDArray[np.bool_] = arrays["known"]
         self._exact: tuple[Marks, Small] = arrays["exact_marks"], arrays["exact_words"]
         self._senses: tuple[Marks, Small] = arrays["sense_marks"], arrays["sense_words"]
         self.rarities: Floats = arrays["rarities"]
@@ -194,7 +191,7 @@ def build(texts: Sequence[str], sounds: Sequence[str], rarities: Floats, folder:
     Args:
         texts: the folded words; a word's place is its number.
         sounds: how they sound.
-        rarities: how much each tells.
+        rarities: how much each tells, by how common it is among the names.
         folder: where to.
     """
     table = {"text": pa.array(texts, pa.string()), "sound": pa.array(sounds, pa.string())}
@@ -217,7 +214,6 @@ def build(texts: Sequence[str], sounds: Sequence[str], rarities: Floats, folder:
     first = np.frombuffer("".join(text[:1] or " " for text in texts).encode(), np.uint8)
     alone = np.array([len(text) == 1 for text in texts], np.bool_)
     arrays = {
-        "known": known_names(texts),
         "rarities": rarities,
         "first": first,
         "letters": np.where(alone, first, 0),

@@ -41,7 +41,7 @@ def reading(word: str) -> tuple[str, ...]:
     """The Latin words for one word of a person's name; none if the table does not have it.
 
     >>> reading("谢尔盖"), reading("محمد"), reading("김정은"), reading("切梅佐夫")
-    (('sergej',), ('mahammed',), ('kim', 'jeong', 'eun'), ('chemezov',))
+    (('sergej',), ('mohamed',), ('kim', 'jeong', 'eun'), ('chemezov',))
     >>> reading("путин")
     ()
 
