@@ -136,7 +136,7 @@ def fit(values: Doubles, true: Doubles) -> tuple[float, Doubles]:
         "glued": 0.2,
         "initial": 1.5,
         "acronym": 1.2,
-        "number": 1.0,
+        "number": 2.0,
         "nickname": 0.5,
         "translation": 1.0,
     }

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from caveat.match.asked import Asked, Memory, asked, estimates
+from caveat.match.asked import Asked, asked, estimates
+from caveat.match.memory import Memory
 from caveat.match.rows import Rows, build
 from caveat.names.name import read_name, read_text
 from caveat.subject import Type
@@ -65,9 +66,3 @@ def test_two_listed_words_are_found_when_written_as_one(rows: Rows) -> None:
     parts = (estimates(found, rows.columns.shape[0]) @ rows.columns).toarray()[0]
     assert parts.argmax() == 1
     assert found.glued.tolist() == [True]
-
-
-def test_what_was_found_for_a_word_is_remembered(rows: Rows) -> None:
-    memory = Memory(rows)
-    first = memory.words({"chemezov": "Camasuv"})[0]
-    assert memory.words({"chemezov": "Camasuv"})[0] is first

@@ -54,7 +54,7 @@ CLASH = 0.6
 SAME = 1e-5
 """Names that differ by less are the same."""
 
-TRUST: dict[str, float] = {"exact": 1.0, "company form": 1.0, "transliteration": 0.6, "glued": 0.6}
+TRUST: dict[str, float] = {"exact": 1.0, "company form": 1.0, "transliteration": 0.75, "glued": 0.6}
 """How far words that agree in these ways count as the same."""
 
 _MOST_GLUED = 4

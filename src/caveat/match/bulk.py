@@ -28,7 +28,7 @@ from caveat.match.align import (
 from caveat.match.alike import FIRST, HEARD, HOWS, INITIAL
 from caveat.match.asked import Asked
 from caveat.match.model import FEATURES, Floats, worth_many
-from caveat.match.rows import MOST, Ints, Rows
+from caveat.match.rows import MOST, Ints, Rows, running
 
 Doubles = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.uint64]
@@ -200,9 +200,8 @@ def _features(
 ) -> Doubles:  # fmt: skip
     """`caveat.match.align`'s features, of shape (pairs, features)."""
     count = len(who)
-    sums = [np.concatenate([[0.0], np.cumsum(w, dtype=np.float64)])
-            for w in (names.weights, rows.weights)]  # fmt: skip
-    solids = [np.concatenate([[0], np.cumsum(~light)]) for light in (names.light, rows.light)]
+    sums = running(names.weights), rows.sums
+    solids = running(~names.light), rows.solids
     spots = (left, right)
     whole = [
         np.maximum(sums[0][names.ends[who + 1]] - sums[0][names.ends[who]], 1e-6),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from scipy.sparse import csr_matrix
 
 from caveat.match import words
 from caveat.match.align import INITIAL, LIGHT
+from caveat.match.disk import map_array
 from caveat.match.words import Words
 from caveat.names.known import tells
 from caveat.names.marks import Marks, joined, marks
@@ -27,8 +29,8 @@ MOST = 62
 _SHORTEST = 5
 """Words that are shorter when written as one are left apart."""
 
-_ARRAYS = ("ends", "words", "weights", "light", "digits", "person", "glued", "glued_marks",
-           "glued_numbers", "data", "indices", "indptr")  # fmt: skip
+_ARRAYS = ("ends", "words", "weights", "light", "sums", "solids", "digits", "person", "glued",
+           "glued_marks", "glued_numbers", "data", "indices", "indptr")  # fmt: skip
 
 
 class Rows:
@@ -38,6 +40,8 @@ class Rows:
         words: the words that the rows are made of.
         ends: where each row's words end, from 0; of shape (rows + 1,).
         row_words, weights, light: of every word of every row, one row after the other.
+        sums, solids: of all words before each, the weight, and how many say more than little; of
+            shape (words + 1,).
         digits: of each row the places of its numbers and letters, as bits.
         person: whether a person bears the name; of shape (rows,).
         glued: for each word the number of what it gives with the next one; -1 if nothing.
@@ -46,11 +50,13 @@ class Rows:
 
     def __init__(self, folder: Path) -> None:
         self.words = Words(folder)
-        arrays = {name: np.load(folder / f"rows_{name}.npy", mmap_mode="c") for name in _ARRAYS}
+        arrays = {name: map_array(folder / f"rows_{name}.npy") for name in _ARRAYS}
         self.ends: Ints = arrays["ends"]
         self.row_words: Small = arrays["words"]
         self.weights: Floats = arrays["weights"]
         self.light: npt.NDArray[np.bool_] = arrays["light"]
+        self.sums: npt.NDArray[np.float64] = arrays["sums"]
+        self.solids: Ints = arrays["solids"]
         self.digits: npt.NDArray[np.uint64] = arrays["digits"]
         self.person: npt.NDArray[np.bool_] = arrays["person"]
         self.glued: Small = arrays["glued"]
@@ -104,6 +110,8 @@ def build(names: Sequence[Name], folder: Path) -> None:
         "words": row_words,
         "weights": weights,
         "light": light,
+        "sums": running(weights),
+        "solids": running(~light),
         "digits": numbers_in(telling[row_words], ends),
         "person": person,
         "glued": glued,
@@ -115,6 +123,12 @@ def build(names: Sequence[Name], folder: Path) -> None:
     }
     for file, array in arrays.items():
         np.save(folder / f"rows_{file}.npy", array)
+
+
+def running(values: npt.NDArray[np.generic]) -> npt.NDArray[Any]:
+    """What stands before each place, added up: of shape (values + 1,)."""
+    kind = np.int64 if values.dtype == np.bool_ else np.float64
+    return np.concatenate([np.zeros(1, kind), np.cumsum(values, dtype=kind)])
 
 
 def weigh(rarities: Floats, light: npt.NDArray[np.bool_], initial: npt.NDArray[np.bool_]) -> Floats:

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
+from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-from rigour.names import extract_org_types, remove_person_prefixes, replace_org_types_compare
+from rigour.names import remove_person_prefixes
 
+from caveat.names.forms import is_form, with_plain_forms
 from caveat.names.known import known_names
 from caveat.names.native import foreign, reading, unvowelled
-from caveat.names.script import consonants, mended, native_words, sound, undotted, visible, words
+from caveat.names.script import (
+    consonants,
+    mended,
+    native_words,
+    sound,
+    undotted,
+    visible,
+    visible_words,
+    words,
+)
 from caveat.subject import Type
-
-_BETWEEN = str.maketrans(dict.fromkeys('«»“”„"-–—_', " "))
-"""What may stand between the words of a legal form, or around the name."""
 
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "ben", "bint", "abd", "abu", "van", "von", "der", "den", "de", "da",
@@ -36,19 +40,6 @@ _TITLES = frozenset(
 _OFFICES = frozenset({"in", "branch", "office", "head", "liquidation", "representative"})
 """Words that are put behind a company's name, and mean the same company."""
 
-_EASTERN = re.compile(
-    r"股份有限公司|有限責任公司|有限责任公司|有限公司|股份公司|無限公司|株式会社|有限会社|合同会社|合名会社|合資会社"
-    r"|주식회사|유한회사|유한공사|합작회사|\((?:株|有|주|유)\)"
-    r"|\b(?:gu ?fen )?you ?xian (?:ze ?ren )?gong ?si\b|\b[jc]husik h(?:oe|we)sa\b"
-    r"|\bkabushiki (?:kaisha|gaisha)\b|\byu+gen (?:kaisha|gaisha)\b"
-)
-"""Legal forms of China, Japan and Korea, which are written without a blank before them."""
-
-_NO_FORM = re.compile(r"\b(npo|in)\b")
-_GUARD = "q\ue000"
-"""Stands behind words that rigour would take for a legal form: a Russian research and production
-firm (NPO) is no NGO, and *in* is not *Inc*."""
-
 _BEFORE = re.compile(r"^\s*(?:m/s\.?|h\.\s?e\.|г-н|г-жа)\s+", re.IGNORECASE)
 """Signs of respect that are no words: Messrs, His Excellency."""
 
@@ -62,8 +53,7 @@ MOST_WORDS = 60
 """A longer text is no name, and comparing every word of it would take too long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name, ready to be compared.
 
     Attributes:
@@ -99,24 +89,15 @@ def read_name(text: str, type: Type = "any") -> Name:
     Returns:
         The name; of a longer text its first `MOST_WORDS` words.
     """
-    forms: set[str] = set()
+    forms: frozenset[str] = frozenset()
     plain = _BEFORE.sub("", visible(mended(text)))
     if type == "person":
         plain = _untitled(plain)
     elif type != "vessel":
-        plain = _EASTERN.sub(" ltd ", plain)
-        spaced = _NO_FORM.sub(r"\1" + _GUARD, _whole(undotted(plain, 3).translate(_BETWEEN)))
-        found = extract_org_types(spaced)
-        if found:
-            forms = {word for _, form in found for word in words(form)}
-            plain = replace_org_types_compare(spaced)
-        else:
-            plain = spaced if type == "organization" else plain
-        plain = plain.replace(_GUARD, "")
-        if not found and type == "any":
-            plain = _untitled(undotted(plain, 3))
+        formed, forms = with_plain_forms(plain)
+        plain = formed if forms or type != "any" else _untitled(undotted(plain, 3))
     initials = type == "person" or (type == "any" and not forms)
-    tokens = tuple(words(plain, initials=initials)[:MOST_WORDS])
+    tokens = tuple(visible_words(plain, initials=initials)[:MOST_WORDS])
     light = _light(tokens, type, forms)
     return Name(tokens, tuple(map(sound, tokens)), light, type == "person")
 
@@ -129,10 +110,10 @@ def read_text(text: str, type: Type = "any") -> tuple[Name, ...]:
     [True]
     """
     names = read_names(text, type)
-    if any(len(name.tokens) >= _TEXT for name in names):
-        names = tuple(replace(name, loose=_loose(name.tokens, name.light)) for name in names)
+    if len(names[0].tokens) >= _TEXT or len(names[-1].tokens) >= _TEXT:
+        names = tuple([name._replace(loose=_loose(name.tokens, name.light)) for name in names])
     if len(text) in _CUT:
-        names += tuple(replace(name, cut=True) for name in names if len(name.tokens) > 1)
+        names += tuple([name._replace(cut=True) for name in names if len(name.tokens) > 1])
     return names
 
 
@@ -150,45 +131,18 @@ def _light(
     tokens: Sequence[str], type: Type, forms: Collection[str] = frozenset()
 ) -> tuple[bool, ...]:
     """Which words say little: legal forms, particles, titles. If all do, none does."""
-    company = type not in ("person", "vessel")
     short = len(tokens) < 3
-    light = tuple(
-        token in forms
-        or (token in _PARTICLES and not (short and token in _NAMES_TOO))
-        or (type != "organization" and token in _TITLES)
-        or (company and (is_form(token) or token in _OFFICES))
-        for token in tokens
-    )
+    light = tuple([token in forms or _says_little(token, type, short) for token in tokens])
     return (False,) * len(tokens) if all(light) else light
 
 
-def _whole(text: str) -> str:
-    """A text in which no word that legal forms are made of is written as two: com pany."""
-    parts = text.split()
-    known = _forms()
-    for place in range(len(parts) - 1, 0, -1):
-        both = parts[place - 1] + parts[place]
-        if len(both) > 6 and both in known and parts[place - 1] not in known:
-            parts[place - 1 : place + 1] = [both]
-    return " ".join(parts)
-
-
 @lru_cache(maxsize=1 << 16)
-def is_form(word: str) -> bool:
-    """Whether a folded word is one that legal forms are made of, or nearly.
-
-    >>> is_form("limited"), is_form("obshchestovo"), is_form("rostec")
-    (True, True, False)
-    """
-    if word in _forms():
+def _says_little(word: str, type: Type, short: bool) -> bool:
+    if word in _PARTICLES:
+        return not (short and word in _NAMES_TOO)
+    if type != "organization" and word in _TITLES:
         return True
-    if len(word) < 6:
-        return False
-    known = _long_forms()
-    if any(word[:cut] in known and word[cut:] in known for cut in range(5, len(word) - 4)):
-        return True
-    slips = 1 if len(word) < 9 else 2
-    return process.extractOne(word, known, scorer=OSA.distance, score_cutoff=slips) is not None
+    return type not in ("person", "vessel") and (word in _OFFICES or is_form(word))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -199,17 +153,6 @@ def has_form(text: str) -> bool:
     (True, False)
     """
     return any(map(is_form, read_name(text).tokens))
-
-
-@cache
-def _forms() -> frozenset[str]:
-    return frozenset(files("caveat.names").joinpath("data/forms.txt").read_text("utf-8").split())
-
-
-@cache
-def _long_forms() -> tuple[str, ...]:
-    """Those that are long enough to be told when misspelt."""
-    return tuple(sorted(form for form in _forms() if len(form) > 4))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -223,12 +166,12 @@ def read_names(text: str, type: Type = "any") -> tuple[Name, ...]:
     [('xie', 'er', 'gai', 'qie', 'mei', 'zuo', 'fu'), ('sergej', 'chemezov')]
     """
     plain = read_name(text, type)
-    text = _BEFORE.sub("", mended(text))
     if text.isascii():
         return (plain,)
+    text = _BEFORE.sub("", mended(text))
     if _CARON.search(text):
         return (plain, read_name(_digraphs(text), type))
-    if type not in ("person", "any"):
+    if type not in ("person", "any") or not _OTHER_SCRIPT.search(text):
         return (plain,)
     read, sounds, alone = _native(text, initials=True)
     if read == plain.tokens:
@@ -237,6 +180,8 @@ def read_names(text: str, type: Type = "any") -> tuple[Name, ...]:
     native = Name(read, sounds, light, type == "person")
     return (native,) if alone and type == "person" else (plain, native)
 
+
+_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\U0010ffff]")
 
 _CARONS = {"č": "ch", "š": "sh", "ž": "zh", "ŝ": "shch", "ё": "е", "ë": "e"}
 _CARON = re.compile(f"[{''.join(_CARONS)}]", re.IGNORECASE)

@@ -80,7 +80,12 @@ def words(text: str, *, initials: bool = False) -> list[str]:
         initials: whether dotted letters are words of their own, as in a person's name, and no
             abbreviation.
     """
-    plain = _JOINED.sub("", visible(text))
+    return visible_words(visible(text), initials=initials)
+
+
+def visible_words(text: str, *, initials: bool = False) -> list[str]:
+    """`words` of a text that `visible` gave."""
+    plain = _JOINED.sub("", text)
     if not initials:
         plain = undotted(plain)
     if plain.isascii():
@@ -136,6 +141,8 @@ def visible(text: str) -> str:
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
     plain = unicodedata.normalize("NFC", plain)
     if plain.isascii():
+        return plain
+    if not _LATIN.search(plain) or not _OTHER.search(plain):
         return plain
     cyrillic = bool(_CYRILLIC_ONLY.search(plain)) or (
         not _LATIN_ONLY.search(plain) and len(_OTHER.findall(plain)) > len(_LATIN.findall(plain))

@@ -29,7 +29,7 @@ from caveat.sources.reading import File
 from caveat.sources.registry import Source
 from caveat.time import day
 
-CHUNK = 512
+CHUNK = 1024
 """Subjects searched at once: enough to share work between them, few enough to stream."""
 
 DESKS = 16
