@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types bench-edition bench-matching clean
+.PHONY: demo test lint types bench-edition bench-matching learn-weights clean
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -29,6 +29,9 @@ bench-edition: $(VENV)/.dev
 
 bench-matching: $(VENV)/.bench
 	$(BIN)/python benchmarks/matching/run.py
+
+learn-weights: $(VENV)/.bench
+	$(BIN)/python benchmarks/matching/learn.py
 
 clean:
 	rm -rf $(VENV) demo

@@ -99,8 +99,9 @@ def history(
             for batch in reader:
                 yield batch.select(HISTORY.names).cast(HISTORY)
     except (duckdb.IOException, duckdb.InvalidInputException, pa.ArrowInvalid) as error:
+        [what, *_] = str(error).splitlines() or ["no reason given"]
         raise LibraryDamaged(
-            f"The statements of a version cannot be read ({error}). "
+            f"The statements of a version cannot be read ({what}). "
             "Remove the folder of that version, and import its files again."
         ) from None
 

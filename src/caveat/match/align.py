@@ -128,12 +128,21 @@ def align(
 def _cut_off(
     kept: Sequence[Found], mine: list[float], theirs: list[float]
 ) -> tuple[list[float], list[float]]:
-    """What hangs on the words of a name that was cut off: nothing on what may stand behind."""
+    """What hangs on the words of a name that was cut off: nothing on what may stand behind, if
+    what is left tells enough."""
+    if _told(kept, mine, theirs) < ENOUGH:
+        return mine, theirs
     last = max(place for found in kept for place in found[3])
     end = len(mine) - 1
     if all(end not in found[2] for found in kept):
         mine = [*mine[:end], 0.0]
     return mine, [weight if place <= last else 0.0 for place, weight in enumerate(theirs)]
+
+
+def _told(kept: Sequence[Found], mine: Sequence[float], theirs: Sequence[float]) -> float:
+    """How much the words that agree tell together."""
+    return sum(min(sum(mine[i] for i in one), sum(theirs[j] for j in other))
+               for _, _, one, other in kept)  # fmt: skip
 
 
 def _window(
@@ -145,9 +154,7 @@ def _window(
         return None
     solid = [found for found in kept if not all(listed.light[j] for j in found[3])]
     used = sum(theirs[j] for found in kept for j in found[3])
-    told = sum(
-        min(sum(mine[i] for i in found[2]), sum(theirs[j] for j in found[3])) for found in solid
-    )
+    told = _told(solid, mine, theirs)
     said = sum(mine[i] for found in kept for i in found[2]) / (sum(mine) or 1.0)
     if not solid or (told < ENOUGH and len(solid) < MANY):
         return None

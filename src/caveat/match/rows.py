@@ -26,6 +26,9 @@ Floats = npt.NDArray[np.float32]
 MOST = 62
 """Words of a name after this one are looked at only word by word, not in bulk."""
 
+_USUAL = 5_000
+"""Names of a usual list: on a shorter one, a word that stands twice is not yet common."""
+
 _SHORTEST = 5
 """Words that are shorter when written as one are left apart."""
 
@@ -160,7 +163,7 @@ def _rarities(row_words: Small, owner: Ints, sounds: Sequence[str], rows: int) -
         return np.zeros(0, np.float32)
     pairs = np.unique(owner * len(heard) + sound_of[row_words])
     have = np.bincount(pairs % len(heard), minlength=len(heard))
-    most = math.log(max(rows, 3))
+    most = math.log(max(rows, _USUAL))
     rarity = np.maximum(0.2, 1 - 0.85 * np.log(np.maximum(have, 1)) / most)
     return rarity[sound_of].astype(np.float32)
 

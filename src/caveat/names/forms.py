@@ -65,6 +65,11 @@ def is_form(word: str) -> bool:
     return process.extractOne(word, known, scorer=OSA.distance, score_cutoff=slips) is not None
 
 
+def is_plain_form(word: str) -> bool:
+    """Whether a folded word is one that legal forms are made of, to the letter."""
+    return word in _forms()
+
+
 def _whole(text: str) -> str:
     """A text in which no word that legal forms are made of is written as two: com pany."""
     parts = text.split()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rigour.names import remove_person_prefixes
 
-from caveat.names.forms import is_form, with_plain_forms
+from caveat.names.forms import is_form, is_plain_form, with_plain_forms
 from caveat.names.known import known_names
 from caveat.names.native import foreign, reading, unvowelled
 from caveat.names.script import (
@@ -110,6 +110,8 @@ def read_text(text: str, type: Type = "any") -> tuple[Name, ...]:
     [True]
     """
     names = read_names(text, type)
+    if type == "person" and any(map(is_plain_form, names[0].tokens)):
+        names += read_names(text, "any")  # a company in the field of a person
     if len(names[0].tokens) >= _TEXT or len(names[-1].tokens) >= _TEXT:
         names = tuple([name._replace(loose=_loose(name.tokens, name.light)) for name in names])
     if len(text) in _CUT:
