@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types bench-edition bench-matching bench-ownership clean
+.PHONY: demo test lint types bench-edition bench-matching bench-ownership learn-weights clean
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -27,12 +27,14 @@ types: $(VENV)/.dev
 bench-edition: $(VENV)/.dev
 	$(BIN)/python benchmarks/edition/run.py
 
-bench-matching: $(VENV)/.dev
+bench-matching: $(VENV)/.bench
 	$(BIN)/python benchmarks/matching/run.py
 
-bench-ownership: $(VENV)/.dev
-	$(BIN)/python -m pip install -q --group bench
+bench-ownership: $(VENV)/.bench
 	$(BIN)/python benchmarks/ownership/run.py
+
+learn-weights: $(VENV)/.bench
+	$(BIN)/python benchmarks/matching/learn.py
 
 clean:
 	rm -rf $(VENV) demo
@@ -45,6 +47,10 @@ $(VENV)/bin/python:
 
 $(VENV)/.core: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install -q -e .
+	@touch $@
+
+$(VENV)/.bench: pyproject.toml | $(VENV)/.dev
+	$(BIN)/python -m pip install -q --group bench
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python

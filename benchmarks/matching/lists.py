@@ -56,6 +56,8 @@ _COUNTRIES = ("nationality", "citizenship", "country", "jurisdiction", "birthCou
 _OWN = ("Identification", "Passport")
 _FACTS = ("birthDate", "birthPlace", "gender", "notes")
 _REFERENCES = ("unscId",)
+_TERMS = ("program", "authority", "startDate", "listingDate", "endDate")
+"""What designations are known by here, and the day that they ended."""
 
 
 class Name(NamedTuple):
@@ -145,17 +147,18 @@ def bring(root: Path) -> Library:
 
 
 def listed(edition: Edition) -> dict[str, Listed]:
-    """Every listed party, by its id.
+    """Every party that is listed on the day of the benchmark, by its id.
 
     Read from the edition's statements, not from the match index, so that names which an index
     would lose still count as listed.
     """
-    wanted = (*KINDS, *IDENTIFIERS, *_COUNTRIES, *_FACTS, *_REFERENCES)
+    wanted = (*KINDS, *IDENTIFIERS, *_COUNTRIES, *_FACTS, *_REFERENCES, *_TERMS)
     props = np.isin(edition.numbers("prop"), [edition.code("prop", word) for word in wanted])
     rows = np.flatnonzero(props)
     sources = edition.numbers("source")[rows]
     schemas = dict(zip(*(edition.parties[c].to_pylist() for c in ("id", "schema")), strict=True))
     found: dict[str, Listed] = {}
+    terms: dict[str, dict[str, bool]] = defaultdict(dict)
     statements = edition.statements(edition.table.take(pa.array(rows)))
     for statement, source in zip(statements, sources, strict=True):
         id, value, prop = statement.party, statement.value, statement.prop
@@ -163,6 +166,9 @@ def listed(edition: Edition) -> dict[str, Listed]:
         if party is None:
             party = Listed(id, type_of(schemas[id]), edition.sources[source])
             found[id] = party
+        if statement.schema == "Sanction":
+            ended = prop == "endDate" and value <= TODAY
+            terms[id][statement.entity] = terms[id].get(statement.entity, False) or ended
         if prop in _REFERENCES:
             party.references.add(value)
         elif prop in IDENTIFIERS and (statement.entity == id or statement.schema in _OWN):
@@ -183,7 +189,8 @@ def listed(edition: Edition) -> dict[str, Listed]:
             party.genders.add(value)
         else:
             party.notes.append(value)
-    return {id: party for id, party in found.items() if party.names}
+    gone = {id for id, designations in terms.items() if all(designations.values())}
+    return {id: party for id, party in found.items() if party.names and id not in gone}
 
 
 def bearers(parties: Mapping[str, Listed]) -> dict[str, frozenset[str]]:

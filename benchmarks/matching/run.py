@@ -1,265 +1,241 @@
-"""How many listed names are found though they are written otherwise, and how many alarms are false.
+"""How well and how fast names are matched, beside the peers; writes `docs/benchmarks/matching.*`.
 
-True names of the SDN list, each changed by one manipulation family (`RULES.md` of the project's
-design papers, after Part 504 and Wolfsberg practice), are asked against the edition of that
-list. A true name is found if its own party is among the hits. False alarms are counted on people
-and companies that are made of real words of the list, but stand on no list under that name:
-people by first names and surnames put together anew, companies by words put together anew.
-Figures go to `benchmarks/matching/results.md`.
+Four questions, each answered for all filters in one run:
 
-    make bench-matching
+- `quality`: listed names changed by manipulation families, and clean customers: what is found at
+  0.1 % and 1 % of false alarms
+- `pairs`: held-out names of one party and of different ones: precision, recall, F1, calibration
+- `speed`: names a second on one core and on two, single questions, memory
+- `growth`: the same with lists of 60 thousand, 250 thousand and 1 million names
+
+    make bench-matching                                      # all of it: about an hour
+    .venv/bin/python benchmarks/matching/run.py quality      # one question, the others stay
 """
 
 from __future__ import annotations
 
-import csv
-import gzip
+import json
 import os
-import random
+import platform
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from caveat import Library, Subject
-from caveat.sources import registry
-from caveat.sources.reading import File
+import numpy as np
 
-ROOT = Path(__file__).parents[2]
-DATA = Path(os.environ.get("CAVEAT_TEST_DATA", ROOT / "../shared/data")).resolve()
-LIST = "ofac_sdn_history/sdn_2024-05-03.csv.gz"
-TODAY = "2024-05-04"
-SAMPLE = 1_500
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from benchmarks.matching import lists, recall, speed
+from benchmarks.matching.agreement import agreement
+from benchmarks.matching.asking import ask
+from benchmarks.matching.customers import Customer, customers
+from benchmarks.matching.families import FAMILIES, changed, usable
+from benchmarks.matching.growth import grow
+from benchmarks.matching.pairs import Held, pairs
+from benchmarks.matching.peers import scorers
+from benchmarks.matching.plain import folded, latin
+from benchmarks.matching.report import write
+
+from caveat import Library
+from caveat.match.score import DEFAULT_THRESHOLD
+
+INTO = lists.ROOT / "docs/benchmarks"
 SEED = 11
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+NAMES, CUSTOMERS = 1_000, 30_000
+"""Names of each family, and clean customers, that Caveat is asked about."""
 
-Change = Callable[[random.Random, list[str]], list[str] | None]
-"""Words of a name -> the words as somebody else writes them; None where it does not apply."""
+PEER_NAMES, PEER_CUSTOMERS = 100, 6_000
+"""The first so many of them, for filters that would take hours."""
 
+PAIRS = 1_500
+STREAM, PEER_STREAM, SINGLE = 1_000_000, 400, 3_000
+"""Customers in a stream; those that peers are asked about; single questions."""
 
-def exact(chance: random.Random, words: list[str]) -> list[str] | None:
-    """As the list has it, in usual order."""
-    return words
+GROWN = (60_000, 250_000, 1_000_000)
+GROWN_STREAM = 60_000
 
-
-def lower(chance: random.Random, words: list[str]) -> list[str] | None:
-    """In small letters."""
-    return [word.lower() for word in words]
-
-
-def marks(chance: random.Random, words: list[str]) -> list[str] | None:
-    """With hyphens instead of spaces, and full stops."""
-    return ["-".join(words) + "."] if len(words) > 1 else None
+Results = dict[str, Any]
 
 
-def order(chance: random.Random, words: list[str]) -> list[str] | None:
-    """In another order."""
-    if len(words) < 2:
-        return None
-    mixed = words[:]
-    while mixed == words:
-        chance.shuffle(mixed)
-        if len(set(words)) == 1:
-            return None
-    return mixed
+def quality(root: Path, library: Library) -> Results:
+    """Recall and false alarms, Caveat with its own index, peers with neutral candidates."""
+    parties = lists.listed(library.edition)
+    names = [name for party in parties.values() for name in party.names]
+    bearers = lists.bearers(parties)
+    usual = [name for name in names if usable(name)]
+    clean = _clean(names, CUSTOMERS)
+    asked = {family.name: changed(family, usual, NAMES, SEED) for family in FAMILIES}
+    hits = {name: ask(root, [(c.name, c.type) for c in some]) for name, some in asked.items()}
+    found = ask(root, [(customer.name, customer.type) for customer in clean])
+    ours = recall.own(f"Caveat {_version()}", DEFAULT_THRESHOLD, asked, hits, found, bearers)
+    few = {name: some[:PEER_NAMES] for name, some in asked.items()}
+    candidates = recall.Candidates(names, few, clean[:PEER_CUSTOMERS], bearers)
+    peers = [ours.cut(PEER_NAMES, PEER_CUSTOMERS)]
+    for scorer in scorers()[1:]:
+        print("quality:", scorer.title, flush=True)
+        peers.append(candidates.outcome(scorer))
+    strict, usual_share = (ours.threshold(share) for share in recall.SHARES)
+    return {
+        "parties": len(parties),
+        "names": len({folded(name.name) for name in names}),
+        "customers": len(clean),
+        "peer_names": PEER_NAMES,
+        "peer_customers": PEER_CUSTOMERS,
+        "default_threshold": DEFAULT_THRESHOLD,
+        "alarms_at_default": ours.alarms(DEFAULT_THRESHOLD),
+        "thresholds": [strict, usual_share],
+        "families": [
+            {
+                "family": family,
+                "names": len(ours.right[family]),
+                "candidates": float(np.mean(ours.candidates[family])),
+                "found": [ours.found(family, t) for t in (strict, usual_share)],
+                "at_default": ours.found(family, DEFAULT_THRESHOLD),
+                "peers": [
+                    [one.found(family, one.threshold(share)) for share in recall.SHARES]
+                    for one in peers
+                ],
+            }
+            for family in ours.right
+        ],
+        "mean": {
+            "candidates": float(np.mean([c.mean() for c in ours.candidates.values()])),
+            "found": [ours.mean(t) for t in (strict, usual_share)],
+            "at_default": ours.mean(DEFAULT_THRESHOLD),
+        },
+        "peers": [
+            {
+                "title": one.title,
+                "found": [one.mean(one.threshold(share)) for share in recall.SHARES],
+                "curve": one.curve(),
+            }
+            for one in peers
+        ],
+        "curve": ours.curve(),
+        "alarms_by_group": recall.by_group(ours, clean, DEFAULT_THRESHOLD),
+        "misses": [asdict(m) for m in recall.misses(ours, asked, hits, usual_share)],
+        "alarms": [asdict(a) for a in recall.alarms(ours, clean, found)],
+    }
 
 
-def left_out(chance: random.Random, words: list[str]) -> list[str] | None:
-    """With a word in the middle left out."""
-    if len(words) < 3:
-        return None
-    place = chance.randrange(1, len(words) - 1)
-    return words[:place] + words[place + 1 :]
-
-
-def added(chance: random.Random, words: list[str]) -> list[str] | None:
-    """With a title before it."""
-    return [chance.choice(("Mr", "Dr", "The", "Messrs")), *words]
-
-
-def initial(chance: random.Random, words: list[str]) -> list[str] | None:
-    """With the first word shortened to its letter."""
-    return [words[0][0] + ".", *words[1:]] if len(words) > 2 else None
-
-
-def _typo(chance: random.Random, words: list[str]) -> list[str] | None:
-    long = [place for place, word in enumerate(words) if len(word) > 4]
-    if not long:
-        return None
-    place = chance.choice(long)
-    word, at = words[place], chance.randrange(1, len(words[place]) - 1)
-    letter = chance.choice(LETTERS)
-    new = chance.choice(
-        (
-            word[:at] + letter + word[at:],
-            word[:at] + word[at + 1 :],
-            word[:at] + letter + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        )
-    )
-    return [*words[:place], new, *words[place + 1 :]]
-
-
-def one_typo(chance: random.Random, words: list[str]) -> list[str] | None:
-    """With a letter put in, left out, changed, or swapped with the next."""
-    return _typo(chance, words)
-
-
-def two_typos(chance: random.Random, words: list[str]) -> list[str] | None:
-    """With two such."""
-    once = _typo(chance, words)
-    return _typo(chance, once) if once else None
-
-
-def doubled(chance: random.Random, words: list[str]) -> list[str] | None:
-    """With a letter doubled."""
-    place = max(range(len(words)), key=lambda n: len(words[n]))
-    at = chance.randrange(len(words[place]))
-    word = words[place][: at + 1] + words[place][at:]
-    return [*words[:place], word, *words[place + 1 :]]
-
-
-def glued(chance: random.Random, words: list[str]) -> list[str] | None:
-    """With two words written as one."""
-    if len(words) < 2:
-        return None
-    at = chance.randrange(len(words) - 1)
-    return [*words[:at], words[at] + words[at + 1].lower(), *words[at + 2 :]]
-
-
-def split(chance: random.Random, words: list[str]) -> list[str] | None:
-    """With a long word written as two."""
-    long = [place for place, word in enumerate(words) if len(word) > 6]
-    if not long:
-        return None
-    place = chance.choice(long)
-    at = chance.randrange(3, len(words[place]) - 2)
-    return [*words[:place], words[place][:at], words[place][at:], *words[place + 1 :]]
-
-
-def sound(chance: random.Random, words: list[str]) -> list[str] | None:
-    """Spelled as it sounds to others."""
-    swaps = (("ph", "f"), ("ks", "x"), ("y", "i"), ("ou", "u"), ("ee", "i"), ("q", "k"),
-             ("w", "v"), ("kh", "h"), ("ch", "tch"), ("sh", "sch"), ("ts", "c"), ("oo", "u"),
-             ("dzh", "j"), ("iya", "ia"), ("ck", "k"), ("v", "ff"))  # fmt: skip
-    whole = " ".join(words).lower()
-    usable = [(old, new) for old, new in swaps if old in whole]
-    if not usable:
-        return None
-    old, new = chance.choice(usable)
-    return whole.replace(old, new).split()
-
-
-def look_alike(chance: random.Random, words: list[str]) -> list[str] | None:
-    """With letters of another script that look the same, and a space that does not show."""
-    table = str.maketrans({"a": "а", "e": "е", "o": "о", "c": "с", "p": "р", "x": "х"})
-    whole = " ".join(words).translate(table)
-    at = chance.randrange(1, len(whole))
-    return [whole[:at] + "\u200b" + whole[at:]]
-
-
-FAMILIES: dict[str, Change] = {
-    change.__name__.replace("_", " "): change
-    for change in (exact, lower, marks, order, left_out, added, initial, one_typo, two_typos,
-                   doubled, glued, split, sound, look_alike)
-}  # fmt: skip
-
-
-def listed() -> list[tuple[str, str, list[str]]]:
-    """Entry number, type, and words of every primary name, a person's in usual order."""
+def held_pairs(root: Path, library: Library) -> Results:
+    """How well pairs of one party are told from pairs of different ones."""
+    some = pairs(Held(lists.listed(library.edition)), PAIRS, SEED)
     found = []
-    with gzip.open(DATA / LIST, "rt", errors="replace", newline="") as stream:
-        for row in csv.reader(stream):
-            if len(row) < 3:
-                continue
-            kind = "person" if row[2].strip() == "individual" else "organization"
-            if row[2].strip() not in ("individual", "-0-"):
-                continue
-            last, comma, first = row[1].partition(", ")
-            whole = f"{first} {last}" if kind == "person" and comma else row[1]
-            found.append((row[0], kind, [word.title() for word in whole.split()]))
+    for scorer in scorers():
+        print("pairs:", scorer.title, flush=True)
+        found.append(asdict(agreement(scorer, some)))
+    return {"pairs": len(some), "same": sum(pair.same for pair in some), "scorers": found}
+
+
+def fast(root: Path, library: Library) -> Results:
+    """Names a second, milliseconds a question, memory."""
+    parties = lists.listed(library.edition)
+    names = [name for party in parties.values() for name in party.names]
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "customers.tsv"
+        clean = _clean(names, STREAM // 4)
+        # A customer file of a million has few names that nobody else in it has.
+        stream = [(one.name, one.type) for one in clean]
+        stream = [*stream, *_mixed(clean, STREAM - len(stream))]
+        speed.write(place, stream)
+        one = speed.measure("screen", root, place, STREAM)
+        print("speed: one core", one, flush=True)
+        two = speed.measure("screen", root, place, STREAM, processes=2)
+        print("speed: two cores", two, flush=True)
+        single = speed.measure("single", root, place, SINGLE)
+        peers = []
+        for scorer in scorers()[1:]:
+            count = PEER_STREAM if scorer.name == "logic-v2" else PEER_STREAM * 10
+            taken = speed.measure("peer", root, place, count, scorer.name)
+            peers.append({"title": scorer.title, **taken})
+            print("speed:", peers[-1], flush=True)
+    index = library.edition.folder / "index"
+    size = sum(file.stat().st_size for file in index.rglob("*") if file.is_file())
+    return {"names": STREAM, "listed": len(library.index.rows), "index": size,
+            "one": one, "two": two, "single": single, "peers": peers}  # fmt: skip
+
+
+def growth(root: Path, library: Library) -> Results:
+    """What a name costs as the lists grow."""
+    names = [name for p in lists.listed(library.edition).values() for name in p.names]
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "customers.tsv"
+        speed.write(place, [(one.name, one.type) for one in _clean(names, GROWN_STREAM)])
+        for wanted in GROWN:
+            grown = grow(root, Path(folder) / str(wanted), names, wanted, SEED)
+            taken = speed.measure("screen", grown.root, place, GROWN_STREAM)
+            rows.append({"names": grown.names, "build_seconds": grown.seconds,
+                         "size": grown.size, **taken})  # fmt: skip
+            print("growth:", rows[-1], flush=True)
+    return {"rows": rows}
+
+
+def _clean(names: list[lists.Name], count: int) -> list[Customer]:
+    known = {folded(name.name) for name in names} | {folded(latin(name.name)) for name in names}
+    return customers(count, known, SEED)
+
+
+def _mixed(clean: list[Customer], count: int) -> list[tuple[str, Any]]:
+    """New names out of the words of those at hand, of one country each."""
+    chance = np.random.default_rng(SEED)
+    by_place: dict[tuple[str, str, str], list[list[str]]] = {}
+    for one in clean:
+        key = (one.locale, one.type, one.script)
+        by_place.setdefault(key, []).append(one.name.split())
+    keys = list(by_place)
+    share = np.array([len(by_place[key]) for key in keys], float)
+    found = []
+    for number in chance.choice(len(keys), count, p=share / share.sum()).tolist():
+        some = by_place[keys[number]]
+        first, second = (some[int(n)] for n in chance.integers(len(some), size=2))
+        found.append((" ".join((*first[:-1], second[-1])), keys[number][1]))
     return found
 
 
-def unlisted(names: list[tuple[str, str, list[str]]]) -> list[tuple[str, str]]:
-    """People and companies out of the words of listed ones, that are themselves on no list."""
-    chance = random.Random(SEED)
-    known = {(kind, frozenset(word.lower() for word in words)) for _, kind, words in names}
-    people = [words for _, kind, words in names if kind == "person" and len(words) > 1]
-    firms = [words for _, kind, words in names if kind != "person" and len(words) > 1]
-    found: list[tuple[str, str]] = []
-    while len(found) < 2 * SAMPLE:
-        person = len(found) % 2 == 0
-        one, other = chance.sample(people if person else firms, 2)
-        half = max(1, len(one) // 2)
-        words = [*one[:half], *other[-(max(1, len(other) - half)) :]]
-        kind = "person" if person else "organization"
-        if (kind, frozenset(word.lower() for word in words)) not in known:
-            found.append((kind, " ".join(words)))
-    return found
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("caveat")
 
 
-def ask(library: Library, subjects: list[Subject]) -> tuple[list[set[str]], float]:
-    """The ids found for each subject, and the seconds it took."""
-    begin = time.perf_counter()
-    found = [
-        {hit.entity.id for hit in screening.hits} for screening in library.screen_many(subjects)
-    ]
-    return found, time.perf_counter() - begin
+QUESTIONS: dict[str, Callable[[Path, Library], Results]] = {
+    "quality": quality,
+    "pairs": held_pairs,
+    "speed": fast,
+    "growth": growth,
+}
 
 
 def main() -> None:
-    """Measure, print, and write the results down."""
-    names = listed()
-    with tempfile.TemporaryDirectory() as root:
-        library = Library.open(root, today=TODAY)
-        library.bring(registry.get("ofac-sdn"), [File(DATA / LIST)], published="2024-05-03")
-        edition = library.build()
-        library.screen(Subject(name="warm up"))
-        lines = [
-            f"# Matching, {date.today()}",
-            "",
-            f"{len(edition.parties):,} parties of the SDN list of 2024-05-03; {SAMPLE} names a "
-            f"family, seed {SEED}; Python {sys.version.split()[0]}, one core.",
-            "",
-            "| family | names | found | names a second |",
-            "|---|---|---|---|",
-        ]
-        for family, change in FAMILIES.items():
-            chance = random.Random(f"{SEED} {family}")
-            wanted, subjects = [], []
-            for number, kind, words in chance.sample(names, len(names)):
-                changed = change(chance, words)
-                if changed is None:
-                    continue
-                wanted.append(f"ofac-{number}")
-                subjects.append(Subject(" ".join(changed), "person" if kind == "person"
-                                        else "organization"))  # fmt: skip
-                if len(wanted) == SAMPLE:
-                    break
-            found, seconds = ask(library, subjects)
-            right = sum(id in ids for id, ids in zip(wanted, found, strict=True))
-            lines.append(
-                f"| {family} | {len(wanted)} | {right / len(wanted):.1%} | "
-                f"{len(wanted) / seconds:,.0f} |"
-            )
-            print(lines[-1], flush=True)
-        others = unlisted(names)
-        found, seconds = ask(library, [Subject(name, kind) for kind, name in others])  # type: ignore[arg-type]
-        for word, kind in (("people", "person"), ("companies", "organization")):
-            mine = [ids for ids, (k, _) in zip(found, others, strict=True) if k == kind]
-            alarms = sum(bool(ids) for ids in mine)
-            lines.append(
-                f"| false alarms: {word} out of listed words | {len(mine)} | "
-                f"{alarms / len(mine):.1%} | {len(others) / seconds:,.0f} |"
-            )
-            print(lines[-1], flush=True)
-    Path(__file__).with_name("results.md").write_text("\n".join((*lines, "")))
+    """Answer the questions that were asked, all if none, and write the report."""
+    wanted = sys.argv[1:] or list(QUESTIONS)
+    place = INTO / "matching.json"
+    results: Results = json.loads(place.read_text()) if place.exists() else {}
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(os.environ.get("CAVEAT_BENCH_LIBRARY", folder))
+        library = lists.bring(root)
+        for name in wanted:
+            begin = time.perf_counter()
+            results[name] = QUESTIONS[name](root, library)
+            results[name]["day"] = str(date.today())
+            results[name]["seconds"] = round(time.perf_counter() - begin)
+            print(name, results[name]["seconds"], "s", flush=True)
+        results["lists"] = lists.versions(library.edition)
+    results["machine"] = {"python": platform.python_version(), "cores": os.cpu_count()}
+    INTO.mkdir(parents=True, exist_ok=True)
+    place.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
+    write(results, INTO / "matching.html")
 
 
 if __name__ == "__main__":
-    if not DATA.is_dir():
-        raise SystemExit(f"There are no lists in {DATA}. Set CAVEAT_TEST_DATA to their folder.")
+    if not lists.DATA.is_dir():
+        raise SystemExit(f"There are no lists in {lists.DATA}. Set CAVEAT_TEST_DATA.")
     main()

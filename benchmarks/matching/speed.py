@@ -95,7 +95,20 @@ def _screen(library: Library, names: Sequence[tuple[str, Type]]) -> dict[str, fl
     begin = time.perf_counter()
     hits = sum(bool(one.hits) for one in library.screen_many(subjects))
     seconds = time.perf_counter() - begin
-    return {"names_a_second": len(subjects) / seconds, "hits": hits, "names": len(subjects)}
+    return {
+        "names_a_second": len(subjects) / seconds,
+        "hits": hits,
+        "names": len(subjects),
+        "own_memory": _own_memory(),
+    }
+
+
+def _own_memory() -> int:
+    """Bytes resident now that are not of mapped files."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("RssAnon:"):
+            return int(line.split()[1]) * 1024
+    return 0
 
 
 def _single(library: Library, names: Sequence[tuple[str, Type]]) -> dict[str, float]:

@@ -59,4 +59,6 @@ class Subject:
     @property
     def names(self) -> tuple[str, ...]:
         """The name and the aliases, without blanks and repetitions."""
+        if not self.aliases:
+            return (self.name,) if self.name.strip() else ()
         return tuple(dict.fromkeys(n for n in (self.name, *self.aliases) if n.strip()))

@@ -172,3 +172,12 @@ def test_a_damaged_version_is_named(tmp_path: Path, damage: str) -> None:
         place.write_bytes(b"" if damage == "emptied" else whole[: len(whole) // 2])
     with pytest.raises(LibraryDamaged, match=r"one\.parquet.* import its files again"):
         list(history([[place]], tmp_path / "spill"))
+
+
+def test_a_party_stands_together_however_many_there_are(tmp_path: Path) -> None:
+    names = [f"p{number * 7919 % 200_003:06}" for number in range(200_003)]
+    rows = [say(name, party=name) for name in names]
+    whole = merged(tmp_path, [[rows, rows[::2]], [rows[::3]]])
+    parties = whole["party"].to_pylist()
+    assert len(parties) > 200_003
+    assert parties == sorted(parties)

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caveat.match.align import Lexicon, align
-from caveat.match.asked import Memory, asked
+from caveat.match.asked import asked
 from caveat.match.bulk import worths
+from caveat.match.memory import Memory
 from caveat.match.rows import Rows, build
 from caveat.names.name import Name, read_name
 from caveat.names.script import sound
@@ -43,7 +44,7 @@ def rows(folders: Callable[[], Path]) -> Rows:
 def both_ways(rows: Rows, names: list[Name]) -> tuple[list[float], list[float]]:
     """What each name and each row are worth: in bulk, and word by word."""
     memory = Memory(rows)
-    lexicon = Lexicon(lambda word: memory.rarity(word, sound(word)), senses)
+    lexicon = Lexicon(lambda word: memory.telling(word, sound(word)), senses)
     who = np.repeat(np.arange(len(names)), len(rows))
     which = np.tile(np.arange(len(rows)), len(names))
     bulk = worths(asked(names, rows, memory), who, rows, which)

@@ -131,8 +131,22 @@ def test_only_another_type_says_something(type: Type, listed: Type) -> None:
     found = say.by_type(Subject("X", type), listed)
     if "any" in (type, listed) or type == listed:
         assert found is None
+    elif {type, listed} == {"person", "organization"}:
+        assert found == Evidence("type", "against", say.FIELD_OTHER, type, listed)
     else:
         assert found == Evidence("type", "against", say.TYPE_OTHER, type, listed)
+
+
+def test_a_company_by_its_legal_form_is_no_person_in_the_wrong_field() -> None:
+    assert weight(say.by_type(Subject("Meyer AG", "organization"), "person")) == say.TYPE_OTHER
+    assert weight(say.by_type(Subject("Meyer AG", "person"), "organization")) == say.FIELD_OTHER
+
+
+def test_another_identifier_of_the_same_kind_speaks_against() -> None:
+    other = say.by_identifier(Subject(identifiers=("9187629",)), [(3, "IMO 9074729")])
+    assert (other.verdict, weight(other)) == ("against", say.IDENTIFIER_OTHER)  # type: ignore[union-attr]
+    slip = say.by_identifier(Subject(identifiers=("9187628",)), [(3, "IMO 9187629")])
+    assert slip is None
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import FrozenInstanceError
 
 import pytest
 from hypothesis import given
@@ -121,7 +120,7 @@ def test_of_a_long_text_only_the_beginning_is_read() -> None:
 def test_a_name_can_be_a_key_and_does_not_change() -> None:
     name = read_name("Sergei Chemezov")
     assert {name: 1}[read_name("SERGEI chemezov")] == 1
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         name.person = True  # type: ignore[misc]
 
 

@@ -89,7 +89,7 @@ def history(
     try:
         with duckdb.connect(":memory:") as base:
             base.execute("SET temp_directory = ?", [str(spill)])
-            base.execute(f"SET memory_limit='{memory}'; SET preserve_insertion_order=false")
+            base.execute(f"SET memory_limit='{memory}'")
             base.execute("CREATE TABLE files (filename TEXT, source SMALLINT, ordinal INTEGER)")
             base.executemany(
                 "INSERT INTO files VALUES (?, ?, ?)", [(p, *place) for p, place in files.items()]
@@ -99,8 +99,9 @@ def history(
             for batch in reader:
                 yield batch.select(HISTORY.names).cast(HISTORY)
     except (duckdb.IOException, duckdb.InvalidInputException, pa.ArrowInvalid) as error:
+        [what, *_] = str(error).splitlines() or ["no reason given"]
         raise LibraryDamaged(
-            f"The statements of a version cannot be read ({error}). "
+            f"The statements of a version cannot be read ({what}). "
             "Remove the folder of that version, and import its files again."
         ) from None
 

@@ -9,7 +9,6 @@ from rapidfuzz.distance import OSA
 
 from caveat.match.alike import HEARD, How, alike
 from caveat.match.model import FEATURES, worth
-from caveat.names.known import known_name
 from caveat.names.name import Name
 from caveat.names.script import sound
 from caveat.names.senses import kind
@@ -28,7 +27,7 @@ class Lexicon:
     senses: Callable[[str], frozenset[str]]
 
 
-LIGHT = 0.08
+LIGHT = 0.03
 """What a legal form, a particle or a title weighs, against 1 for a rare word."""
 
 INITIAL = 0.6
@@ -40,6 +39,23 @@ letters, in sound, or but for a letter; and first letters against the words."""
 
 TELLING = 2.0
 """So many rare words in common cannot be chance."""
+
+CUT, CUT_SHARE = 0.9, 0.5
+"""What the beginning of a word is worth where a text was cut off, and how much that speaks against
+the names, as against a name that is only a part of the text."""
+
+ENOUGH, MANY, SHORT_OF, AROUND = 0.95, 3, 0.15, 0.25
+"""A name inside a text must tell so much, or have so many words; lack no more than this of itself;
+and leave at least so much of the text unsaid."""
+
+CLASH = 0.6
+"""Unmatched words that tell so much on both sides are another name, however much else agrees."""
+
+SAME = 1e-5
+"""Names that differ by less are the same."""
+
+TRUST: dict[str, float] = {"exact": 1.0, "company form": 1.0, "transliteration": 0.75, "glued": 0.6}
+"""How far words that agree in these ways count as the same."""
 
 _MOST_GLUED = 4
 _ACRONYM_LEAST = 3
@@ -100,11 +116,51 @@ def align(
     person = subject.person or listed.person
     if not kept:
         return 0.0, ()
+    if subject.cut:
+        mine, theirs = _cut_off(kept, mine, theirs)
     value = worth(_features(subject, listed, kept, mine, theirs), person)
     if value < least:
         return value, ()
     kept.sort(key=lambda one: one[2:])
     return value, _show(subject, listed, kept, mine, theirs)
+
+
+def _cut_off(
+    kept: Sequence[Found], mine: list[float], theirs: list[float]
+) -> tuple[list[float], list[float]]:
+    """What hangs on the words of a name that was cut off: nothing on what may stand behind, if
+    what is left tells enough."""
+    if _told(kept, mine, theirs) < ENOUGH:
+        return mine, theirs
+    last = max(place for found in kept for place in found[3])
+    end = len(mine) - 1
+    if all(end not in found[2] for found in kept):
+        mine = [*mine[:end], 0.0]
+    return mine, [weight if place <= last else 0.0 for place, weight in enumerate(theirs)]
+
+
+def _told(kept: Sequence[Found], mine: Sequence[float], theirs: Sequence[float]) -> float:
+    """How much the words that agree tell together."""
+    return sum(min(sum(mine[i] for i in one), sum(theirs[j] for j in other))
+               for _, _, one, other in kept)  # fmt: skip
+
+
+def _window(
+    subject: Name, listed: Name, kept: Sequence[Found], mine: Sequence[float], there: float,
+    theirs: Sequence[float],
+) -> tuple[int, int] | None:  # fmt: skip
+    """From where to where the listed name stands in a longer text; None if it does not."""
+    if not subject.loose:
+        return None
+    solid = [found for found in kept if not all(listed.light[j] for j in found[3])]
+    used = sum(theirs[j] for found in kept for j in found[3])
+    told = _told(solid, mine, theirs)
+    said = sum(mine[i] for found in kept for i in found[2]) / (sum(mine) or 1.0)
+    if not solid or (told < ENOUGH and len(solid) < MANY):
+        return None
+    if 1 - used / there > SHORT_OF or 1 - said < AROUND:
+        return None
+    return min(found[2][0] for found in solid), max(found[2][-1] for found in solid) + 1
 
 
 def weigh(name: Name, place: int, lexicon: Lexicon) -> float:
@@ -126,6 +182,13 @@ def _features(
     """What `caveat.match.model` weighs, in the order of its `FEATURES`."""
     here, there = sum(mine) or 1.0, sum(theirs) or 1.0
     share = dict.fromkeys(FEATURES, 0.0)
+    window = _window(subject, listed, kept, mine, there, theirs)
+    if window:
+        here = sum(mine[slice(*window)])
+        mine = [w if window[0] <= i < window[1] else 0.0 for i, w in enumerate(mine)]
+        share["part"] = 1.0
+    elif subject.cut:
+        share["part"] = CUT_SHARE
     exact = told = 0.0
     rest = [1.0, 1.0]
     solid = 0
@@ -137,14 +200,12 @@ def _features(
         rest[1] -= other / there
         told += min(one, other)
         name = FEATURE_OF.get(how)
-        if name is None:
-            exact += part
-        else:
+        if name is not None:
             share[name] += part
-        if how in ("typo", "transliteration"):
+        if how in SLIPS:
             share["slip"] += part * (1 - similarity) * 5
-            if similarity < HEARD and _names(subject, left) and _names(listed, right):
-                share["known"] += part
+        if how not in ("transliteration", "glued") or similarity >= HEARD:
+            exact += part * TRUST.get(how, 0.0)
         if how == "initial":
             initials = True
         else:
@@ -152,6 +213,7 @@ def _features(
                 sum(not subject.light[i] for i in left), sum(not listed.light[j] for j in right)
             )
     unused = [max(0.0, one) for one in rest]
+    share["clash"] = min(1.0, min(unused[0] * here, unused[1] * there) / CLASH)
     share["conflict"], share["surplus"] = min(unused), max(unused) - min(unused)
     heavy = [len(name.light) - sum(name.light) for name in (subject, listed)]
     person = subject.person or listed.person
@@ -164,7 +226,9 @@ def _features(
             for name, known in zip((subject, listed), taken, strict=True)
         )
     )
-    share["thin"] = (1 - min(1.0, told / TELLING)) * max(0.0, 1 - exact)
+    little = 1 - min(1.0, told / TELLING)
+    share["thin"] = little * max(0.0, 1 - exact)
+    share["common"] = little if 1 - exact + max(unused) > SAME else 0.0
     return [share[name] for name in FEATURES]
 
 
@@ -173,13 +237,13 @@ def _tells_sisters(word: str) -> bool:
     return word.isdigit() or len(word) == 1
 
 
-def _names(name: Name, places: Places) -> bool:
-    return known_name(name.tokens[places[0]])
-
+SLIPS: tuple[How, ...] = ("typo", "transliteration", "near name")
+"""Ways of agreeing in which letters differ."""
 
 FEATURE_OF: dict[How, str] = {
     "transliteration": "sound",
     "typo": "typo",
+    "near name": "near",
     "initial": "initial",
     "nickname": "nickname",
     "translation": "translation",
@@ -200,6 +264,8 @@ def _pairs(subject: Name, listed: Name, lexicon: Lexicon) -> list[Found]:
             similarity, how = alike(left, right, subject.sounds[i], listed.sounds[j])
             if similarity < SENSE and known and (shared := known & senses[j]):
                 similarity, how = SENSE, kind(shared)
+            if similarity < CUT and subject.cut and _cut_word(subject, i, right):
+                similarity, how = CUT, "cut"
             if similarity:
                 if how == "exact" and subject.light[i] and listed.light[j]:
                     how = "company form"
@@ -217,6 +283,11 @@ def _pairs(subject: Name, listed: Name, lexicon: Lexicon) -> list[Found]:
     if len(found) > 1:
         found.sort(key=rank)
     return found
+
+
+def _cut_word(subject: Name, place: int, word: str) -> bool:
+    """Whether the last word of a name that was cut off is the beginning of a word."""
+    return place == len(subject.tokens) - 1 and word.startswith(subject.tokens[place])
 
 
 def _text(name: Name, places: Places) -> str:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from caveat.names.known import known_name, known_names
+from caveat.names.known import relation, relations
 from caveat.names.script import UNVOWELLED, skeleton
 
 How = Literal[
@@ -23,22 +23,27 @@ How = Literal[
     "order",
     "transliteration",
     "typo",
+    "near name",
     "initial",
     "nickname",
     "translation",
     "variant",
     "glued",
     "acronym",
+    "cut",
     "company form",
     "missing",
     "extra",
 ]
 """``missing``: the list has the word, the subject has not; ``extra``: the other way round;
-``variant``: another word that writes the same name, as Zheng and Tsing both write 鄭."""
+``variant``: another word that writes the same name, as Zheng and Tsing both write 鄭; ``near
+name``: words that are nearly alike and both names, but not the same one, as Meadows and Maddox;
+``cut``: the text ends in the middle of the word."""
 
 HOWS: tuple[How, ...] = get_args(How)
-EXACT, SOUND, TYPO, FIRST = (
-    HOWS.index("exact"), HOWS.index("transliteration"), HOWS.index("typo"), HOWS.index("initial"),
+EXACT, SOUND, TYPO, NEAR, FIRST = (
+    HOWS.index("exact"), HOWS.index("transliteration"), HOWS.index("typo"),
+    HOWS.index("near name"), HOWS.index("initial"),
 )  # fmt: skip
 
 INITIAL, HEARD = 0.8, 0.95
@@ -68,10 +73,10 @@ _STEP = 1.1
 def edits(shorter: int) -> int:
     """How many letters may differ in words of which the shorter is so long.
 
-    >>> [edits(length) for length in (3, 4, 5, 9, 10)]
-    [0, 1, 2, 2, 3]
+    >>> [edits(length) for length in (2, 3, 4, 5, 9, 10)]
+    [0, 1, 1, 2, 2, 3]
     """
-    return 0 if shorter < 4 else 1 if shorter < 5 else 2 if shorter < 10 else 3
+    return 0 if shorter < 3 else 1 if shorter < 5 else 2 if shorter < 10 else 3
 
 
 @lru_cache(maxsize=1 << 17)
@@ -98,9 +103,11 @@ def alike(left: str, right: str, left_sound: str, right_sound: str) -> tuple[flo
     shorter = min(len(left), len(right))
     if shorter < 2:
         return (INITIAL, "initial") if left[:1] == right[:1] else (0.0, "initial")
+    names = relation(left, right)
+    other = names < 0
     if left_sound == right_sound and shorter > 2:
-        apart = shorter < _SHORT and left[0] != right[0] and _both_names(left, right)
-        return (HEARD_SHORT if apart else HEARD), "transliteration"
+        short = other and shorter < _SHORT and left[0] != right[0]
+        return (HEARD_SHORT if short else HEARD), "near name" if other else "transliteration"
     allowed = edits(shorter)
     if not allowed:
         return 0.0, "typo"
@@ -112,19 +119,16 @@ def alike(left: str, right: str, left_sound: str, right_sound: str) -> tuple[flo
     if not near:
         return 0.0, "typo"
     lost = min(distance, heard + 0.5)
-    similarity = 1.0 - _STEP * lost / max(len(left), len(right), 5)
-    if similarity < _LEAST or (shorter < _NAME and _other(left, right, left_sound, right_sound)):
+    similarity = 1.0 - _STEP * lost / max(len(left), len(right), min(shorter + 1, 5))
+    if similarity < _LEAST:
         return 0.0, "typo"
+    if other:
+        # Short words are two names, of which none is the other one misspelt: Ying and Ling.
+        same = shorter >= _NAME or skeleton(left_sound) == skeleton(right_sound)
+        return (similarity if same else 0.0), "near name"
+    if names > 0:
+        return max(similarity, HEARD), "transliteration"
     return similarity, "typo" if distance <= heard else "transliteration"
-
-
-def _both_names(left: str, right: str) -> bool:
-    return known_name(left) and known_name(right)
-
-
-def _other(left: str, right: str, left_sound: str, right_sound: str) -> bool:
-    """Whether short words are two names, of which none is the other one misspelt: Ying and Ling."""
-    return skeleton(left_sound) != skeleton(right_sound) and _both_names(left, right)
 
 
 def _bare(left_sound: str, right_sound: str) -> tuple[float, How]:
@@ -154,22 +158,27 @@ def alike_many(
     lengths = [np.fromiter(map(len, side), np.int32, len(side))
                for side in (left, right, left_sound, right_sound)]  # fmt: skip
     shorter, longer = np.minimum(*lengths[:2]), np.maximum(*lengths[:2])
-    allowed = np.searchsorted((4, 5, 10), shorter, side="right")
+    allowed = np.searchsorted((3, 5, 10), shorter, side="right")
     near = distance <= allowed
     near |= (heard <= np.minimum(allowed, 2)) & (np.minimum(*lengths[2:]) > 4)
     near &= allowed > 0
     lost = np.minimum(distance, heard + 0.5)
-    found = np.where(near, 1.0 - _STEP * lost / np.maximum(longer, 5), 0.0)
+    longest = np.maximum(longer, np.minimum(shorter + 1, 5))
+    found = np.where(near, 1.0 - _STEP * lost / longest, 0.0)
     found[found < _LEAST] = 0.0
-    names = known_names(left) & known_names(right) & (shorter < _NAME)
-    for place in np.flatnonzero(names & (found > 0) & (heard > 0)).tolist():
+    same = (heard == 0) & (shorter > 2)
+    found[same] = HEARD
+    some = np.flatnonzero(found > 0).tolist()
+    names = np.zeros(len(left), np.int8)
+    names[some] = relations([left[n] for n in some], [right[n] for n in some])
+    other = names < 0
+    for place in np.flatnonzero(other & ~same & (shorter < _NAME)).tolist():
         if skeleton(left_sound[place]) != skeleton(right_sound[place]):
             found[place] = 0.0
-    how = np.where(distance <= heard, TYPO, SOUND)
-    same = (heard == 0) & (shorter > 2)
-    found[same], how[same] = HEARD, SOUND
+    found[(names > 0) & (found > 0)] = HEARD
+    how = np.where(other, NEAR, np.where(~same & (names < 1) & (distance <= heard), TYPO, SOUND))
     first = np.array([a[:1] == b[:1] for a, b in zip(left, right, strict=True)], np.bool_)
-    found[same & names & ~first & (shorter < _SHORT)] = HEARD_SHORT
+    found[same & other & ~first & (shorter < _SHORT)] = HEARD_SHORT
     letters = shorter < 2
     found[letters], how[letters] = np.where(first[letters], INITIAL, 0.0), FIRST
     digits = np.array([a.isdigit() or b.isdigit() for a, b in zip(left, right, strict=True)])

@@ -11,18 +11,33 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from caveat.match.align import FEATURE_OF, GLUED, TELLING
+from caveat.match.align import (
+    AROUND,
+    CLASH,
+    CUT_SHARE,
+    ENOUGH,
+    FEATURE_OF,
+    GLUED,
+    MANY,
+    SAME,
+    SHORT_OF,
+    SLIPS,
+    TELLING,
+    TRUST,
+)  # fmt: skip
 from caveat.match.alike import FIRST, HEARD, HOWS, INITIAL
 from caveat.match.asked import Asked
 from caveat.match.model import FEATURES, Floats, worth_many
-from caveat.match.rows import MOST, Ints, Rows
+from caveat.match.rows import MOST, Ints, Rows, running
 
 Doubles = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.uint64]
 
 _GLUED = HOWS.index("glued")
 _COLUMN = {HOWS.index(how): FEATURES.index(name) for how, name in FEATURE_OF.items()}
-_SLIPS = tuple(HOWS.index(how) for how in ("typo", "transliteration"))
+_SLIPS = tuple(HOWS.index(how) for how in SLIPS)
+_TRUST = np.array([TRUST.get(how, 0.0) for how in HOWS])
+_HEARD = tuple(HOWS.index(how) for how in ("transliteration", "glued"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,21 +174,50 @@ def _greedy(pair: Ints, mine: Bits, theirs: Bits, pairs: int) -> tuple[Ints, tup
     return np.flatnonzero(taken), used
 
 
+def _inside(
+    names: Asked, who: Ints, rows: Rows, pair: Ints, left: Ints, right: Ints, wide: list[Ints],
+    part: list[Doubles], whole: list[Doubles], sums: Doubles,
+) -> tuple[npt.NDArray[np.bool_], Doubles]:  # fmt: skip
+    """Where a row's name stands in a longer text, and what hangs on the words in between."""
+    count = len(who)
+    heavy = ~rows.light[right] & names.loose[who[pair]]
+    told = np.bincount(pair, np.minimum(*part) * heavy, minlength=count)
+    said, used = (np.bincount(pair, part[s], minlength=count) / whole[s] for s in (0, 1))
+    first, last = np.full(count, np.iinfo(np.int64).max), np.zeros(count, np.int64)
+    np.minimum.at(first, pair[heavy], left[heavy])
+    np.maximum.at(last, pair[heavy], (left + wide[0])[heavy])
+    enough = (told >= ENOUGH - 0.05) | (np.bincount(pair[heavy], minlength=count) >= MANY)
+    found = names.loose[who] & enough & (1 - used <= SHORT_OF + 0.02)
+    found &= (last > 0) & (1 - said >= AROUND - 0.02)
+    first = np.where(found, first, 0)
+    narrow = np.where(found, sums[last] - sums[first], 1.0)
+    return found, np.maximum(narrow, 1e-6)
+
+
 def _features(
     names: Asked, who: Ints, rows: Rows, which: Ints, pair: Ints, left: Ints, right: Ints,
     wide: list[Ints], alike: Floats, how: Ints, used: tuple[Bits, Bits],
 ) -> Doubles:  # fmt: skip
     """`caveat.match.align`'s features, of shape (pairs, features)."""
     count = len(who)
-    sums = [np.concatenate([[0.0], np.cumsum(w, dtype=np.float64)])
-            for w in (names.weights, rows.weights)]  # fmt: skip
-    solids = [np.concatenate([[0], np.cumsum(~light)]) for light in (names.light, rows.light)]
+    sums = running(names.weights), rows.sums
+    solids = running(~names.light), rows.solids
     spots = (left, right)
     whole = [
         np.maximum(sums[0][names.ends[who + 1]] - sums[0][names.ends[who]], 1e-6),
         np.maximum(sums[1][rows.ends[which + 1]] - sums[1][rows.ends[which]], 1e-6),
     ]
     part = [sums[s][spots[s] + wide[s]] - sums[s][spots[s]] for s in (0, 1)]
+    cut, inside = names.cut[who], np.zeros(count, np.bool_)
+    if cut.any():
+        ends = np.zeros(count, np.int64)
+        np.maximum.at(ends, pair, right + wide[1])
+        start = rows.ends[which]
+        kept = sums[1][np.maximum(ends, start)] - sums[1][start]
+        whole[1] = np.where(cut, np.maximum(kept, 1e-6), whole[1])
+    if names.loose[who].any():
+        inside, narrow = _inside(names, who, rows, pair, left, right, wide, part, whole, sums[0])
+        whole[0] = np.where(inside, narrow, whole[0])
     solid = np.maximum(*(solids[s][spots[s] + wide[s]] - solids[s][spots[s]] for s in (0, 1)))
     shares = [part[s] / whole[s][pair] for s in (0, 1)]
     share = (shares[0] + shares[1]) / 2
@@ -182,19 +226,17 @@ def _features(
         return np.bincount(pair, values, minlength=count).astype(np.float64)
 
     found: Doubles = np.zeros((count, len(FEATURES)))
-    exact = np.ones(len(pair), np.bool_)
     for code, column in _COLUMN.items():
         here = how == code
         if here.any():
-            exact &= ~here
             found[:, column] += total(np.where(here, share, 0.0))
     slip = np.isin(how, _SLIPS)
     found[:, FEATURES.index("slip")] = total(np.where(slip, share * (1 - alike) * 5, 0.0))
-    both = slip & (alike < HEARD - 1e-3) & names.known[left]
-    both &= rows.words.known[rows.row_words[right]]
-    found[:, FEATURES.index("known")] = total(np.where(both, share, 0.0))
+    found[:, FEATURES.index("part")] = np.where(inside, 1.0, np.where(cut, CUT_SHARE, 0.0))
     rest = [np.maximum(1 - total(shares[s]), 0.0) for s in (0, 1)]
     conflict = np.minimum(*rest)
+    clash = np.minimum(rest[0] * whole[0], rest[1] * whole[1]) / CLASH
+    found[:, FEATURES.index("clash")] = np.minimum(clash, 1.0)
     found[:, FEATURES.index("conflict")] = conflict
     found[:, FEATURES.index("surplus")] = np.maximum(*rest) - conflict
     initials = total((how == FIRST).astype(float)) > 0
@@ -211,7 +253,10 @@ def _features(
         (numbers[1] & ~used[1]) > 0
     )
     told = total(np.minimum(*part))
-    same = total(np.where(exact, share, 0.0))
-    thin = (1 - np.minimum(1, told / TELLING)) * np.maximum(0, 1 - same)
-    found[:, FEATURES.index("thin")] = thin
+    trust = np.where(np.isin(how, _HEARD) & (alike < HEARD - 1e-3), 0.0, _TRUST[how])
+    same = total(share * trust)
+    little = 1 - np.minimum(1, told / TELLING)
+    found[:, FEATURES.index("thin")] = little * np.maximum(0, 1 - same)
+    differ = 1 - same + np.maximum(*rest) > SAME
+    found[:, FEATURES.index("common")] = np.where(differ, little, 0.0)
     return found

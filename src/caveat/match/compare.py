@@ -9,6 +9,7 @@ from caveat.match.align import Lexicon
 from caveat.match.evidence import Evidence, Known
 from caveat.match.score import score
 from caveat.names.countries import code
+from caveat.names.known import tell
 from caveat.names.name import read_names
 from caveat.names.senses import senses
 from caveat.subject import Subject
@@ -28,7 +29,7 @@ class Comparison:
 
 
 def compare(left: Subject, right: Subject) -> Comparison:
-    """Compare two subjects; without an index, every word tells the same.
+    """Compare two subjects; without an index, no word is rarer than others on the list.
 
     >>> compare(Subject("Сергей Чемезов"), Subject("CHEMEZOV Sergei")).score > 0.9
     True
@@ -62,7 +63,7 @@ def _known(values: tuple[str, ...]) -> Known:
 def _best_name(left: Subject, right: Subject) -> Evidence:
     return max(
         (
-            say.by_name(mine, one, theirs, other, -1, _EVEN)
+            say.by_name(mine, one, theirs, other, -1, _PLAIN)
             for mine in left.names
             for theirs in right.names
             for one in read_names(mine, left.type)
@@ -72,4 +73,4 @@ def _best_name(left: Subject, right: Subject) -> Evidence:
     )
 
 
-_EVEN = Lexicon(lambda word: 1.0, senses)
+_PLAIN = Lexicon(tell, senses)

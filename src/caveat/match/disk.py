@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+
+
+def map_array(place: Path) -> npt.NDArray[Any]:
+    """An array that is read as it is needed.
+
+    Copy on write: sparse_dot_topn takes no read-only arrays, though it writes to none. And a plain
+    array, since every slice of a `numpy.memmap` costs a microsecond more.
+    """
+    mapped: npt.NDArray[Any] = np.load(place, mmap_mode="c").view(np.ndarray)
+    return mapped
 
 
 def map_table(place: Path) -> pa.Table:

@@ -13,8 +13,8 @@ from typing import Literal
 from caveat.errors import BadDate
 from caveat.match.align import Lexicon, TokenPair, align
 from caveat.names.countries import code
-from caveat.names.identifiers import normal
-from caveat.names.name import Name
+from caveat.names.identifiers import normal, schemes
+from caveat.names.name import Name, has_form
 from caveat.names.script import words
 from caveat.subject import Subject, Type
 from caveat.time import Span, span
@@ -24,12 +24,12 @@ Kind = Literal[
 ]
 Verdict = Literal["for", "against", "neutral"]
 
-IDENTIFIER = 0.97
+IDENTIFIER, IDENTIFIER_OTHER = 0.97, -0.25
 WEAK_ALIAS, WEAK_SHORT = -0.30, -0.15
 BIRTH_DAY, BIRTH_YEAR, BIRTH_NEAR, BIRTH_OTHER = 0.6, 0.4, -0.08, -0.35
 COUNTRY_SAME, COUNTRY_OTHER = 0.15, -0.06
 GENDER_OTHER = -0.25
-TYPE_OTHER = -0.30
+TYPE_OTHER, FIELD_OTHER = -0.30, -0.05
 ADDRESS_SAME = 0.3
 
 
@@ -89,12 +89,20 @@ def by_weak_alias(listed: str, fact: int, type: Type) -> Evidence:
 
 
 def by_identifier(subject: Subject, known: Known) -> Evidence | None:
-    """The same identifier, however it is punctuated."""
+    """The same identifier, however it is punctuated; or another one of the same kind.
+
+    Another one speaks against only where both pass the checksum of their kind: then none of them
+    is the other one mistyped.
+    """
     wanted = {normal(text): text for text in subject.identifiers if normal(text)}
     for fact, value in known:
         written = wanted.get(normal(value))
         if written is not None:
             return Evidence("identifier", "for", IDENTIFIER, written, value, fact)
+    for written in wanted.values():
+        for fact, value in known:
+            if schemes(written) & schemes(value):
+                return Evidence("identifier", "against", IDENTIFIER_OTHER, written, value, fact)
     return None
 
 
@@ -157,10 +165,14 @@ def by_gender(subject: Subject, known: Known) -> Evidence | None:
 
 
 def by_type(subject: Subject, type: Type) -> Evidence | None:
-    """A person is no vessel."""
+    """A person is no vessel; but companies are written in the fields of persons, and persons in
+    those of companies, and only a legal form tells."""
     if "any" in (subject.type, type) or subject.type == type:
         return None
-    return Evidence("type", "against", TYPE_OTHER, subject.type, type)
+    swapped = {subject.type, type} == {"person", "organization"}
+    swapped = swapped and (type == "organization" or not has_form(subject.name))
+    weight = FIELD_OTHER if swapped else TYPE_OTHER
+    return Evidence("type", "against", weight, subject.type, type)
 
 
 def by_address(subject: Subject, known: Known) -> Evidence | None:

@@ -16,6 +16,8 @@ def sentence(evidence: Evidence) -> str:
     if evidence.kind == "name":
         return f"“{subject}” against “{listed}”: {words(evidence.tokens)}."
     if evidence.kind == "identifier":
+        if evidence.verdict == "against":
+            return f"The identifier {subject} is another one than the listed {listed}."
         return f"The identifier {subject} is the listed {listed}."
     if evidence.kind == "weak alias":
         return f"“{listed}” is a weak alias: by itself it is not expected to be screened for."

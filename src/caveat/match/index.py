@@ -16,10 +16,10 @@ from scipy.sparse import csr_matrix
 from caveat.errors import LibraryDamaged
 from caveat.match import grams, rows
 from caveat.match.align import Lexicon
-from caveat.match.asked import Memory
 from caveat.match.disk import map_table, save_table
 from caveat.match.evidence import Evidence
 from caveat.match.facts import KINDS, NAME_KINDS, Fact
+from caveat.match.memory import Memory
 from caveat.match.rows import Rows
 from caveat.match.score import DEFAULT_THRESHOLD
 from caveat.names.identifiers import normal
@@ -28,7 +28,7 @@ from caveat.names.script import sound
 from caveat.names.senses import senses
 from caveat.subject import TYPES, Subject, Type
 
-SIGNATURE = "index-10"
+SIGNATURE = "index-17"
 """Changed whenever an index is built differently."""
 
 _ARRAYS = ("kinds", "starts", "types", "row_starts", "row_facts", "number_marks", "number_facts")
@@ -82,7 +82,7 @@ class Index:
         self.number_marks: npt.NDArray[np.uint64] = arrays["number_marks"]
         self.number_facts: npt.NDArray[np.int64] = arrays["number_facts"]
         self.memory = Memory(self.rows)
-        self.lexicon = Lexicon(self._rarity, senses)
+        self.lexicon = Lexicon(lru_cache(1 << 17)(self._rarity), senses)
         self._facts_at_hand = lru_cache(1 << 15)(self._fact)
         self._kept: tuple[npt.NDArray[np.bool_], csr_matrix] | None = None
         whole = (
@@ -214,7 +214,7 @@ class Index:
         return np.array([f for f in found if normal(self.value(int(f))) == plain], np.int64)
 
     def _rarity(self, word: str) -> float:
-        return self.memory.rarity(word, sound(word))
+        return self.memory.telling(word, sound(word))
 
 
 def _mark(text: str) -> int:

@@ -22,7 +22,7 @@ FEATURES = (
     "sound",
     "typo",
     "slip",
-    "known",
+    "near",
     "initial",
     "nickname",
     "translation",
@@ -30,10 +30,13 @@ FEATURES = (
     "glued",
     "acronym",
     "conflict",
+    "clash",
     "surplus",
     "alone",
     "number",
     "thin",
+    "common",
+    "part",
 )
 """What is weighed; ``weights.toml`` says what each is."""
 

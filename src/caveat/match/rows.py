@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,9 @@ from scipy.sparse import csr_matrix
 
 from caveat.match import words
 from caveat.match.align import INITIAL, LIGHT
+from caveat.match.disk import map_array
 from caveat.match.words import Words
+from caveat.names.known import tells
 from caveat.names.marks import Marks, joined, marks
 from caveat.names.name import Name
 
@@ -23,11 +26,14 @@ Floats = npt.NDArray[np.float32]
 MOST = 62
 """Words of a name after this one are looked at only word by word, not in bulk."""
 
+_USUAL = 5_000
+"""Names of a usual list: on a shorter one, a word that stands twice is not yet common."""
+
 _SHORTEST = 5
 """Words that are shorter when written as one are left apart."""
 
-_ARRAYS = ("ends", "words", "weights", "light", "digits", "person", "glued", "glued_marks",
-           "glued_numbers", "data", "indices", "indptr")  # fmt: skip
+_ARRAYS = ("ends", "words", "weights", "light", "sums", "solids", "digits", "person", "glued",
+           "glued_marks", "glued_numbers", "data", "indices", "indptr")  # fmt: skip
 
 
 class Rows:
@@ -37,6 +43,8 @@ class Rows:
         words: the words that the rows are made of.
         ends: where each row's words end, from 0; of shape (rows + 1,).
         row_words, weights, light: of every word of every row, one row after the other.
+        sums, solids: of all words before each, the weight, and how many say more than little; of
+            shape (words + 1,).
         digits: of each row the places of its numbers and letters, as bits.
         person: whether a person bears the name; of shape (rows,).
         glued: for each word the number of what it gives with the next one; -1 if nothing.
@@ -45,11 +53,13 @@ class Rows:
 
     def __init__(self, folder: Path) -> None:
         self.words = Words(folder)
-        arrays = {name: np.load(folder / f"rows_{name}.npy", mmap_mode="c") for name in _ARRAYS}
+        arrays = {name: map_array(folder / f"rows_{name}.npy") for name in _ARRAYS}
         self.ends: Ints = arrays["ends"]
         self.row_words: Small = arrays["words"]
         self.weights: Floats = arrays["weights"]
         self.light: npt.NDArray[np.bool_] = arrays["light"]
+        self.sums: npt.NDArray[np.float64] = arrays["sums"]
+        self.solids: Ints = arrays["solids"]
         self.digits: npt.NDArray[np.uint64] = arrays["digits"]
         self.person: npt.NDArray[np.bool_] = arrays["person"]
         self.glued: Small = arrays["glued"]
@@ -89,12 +99,13 @@ def build(names: Sequence[Name], folder: Path) -> None:
     light = np.array([one for name in names for one in name.light], np.bool_)
     person = np.array([name.person for name in names], np.bool_)
     owner = np.repeat(np.arange(len(names)), lengths)
-    rarities = _rarities(row_words, owner, sounds, len(names))
+    common = _rarities(row_words, owner, sounds, len(names))
+    rarities = common * tells(list(numbers))
     short = np.array([len(token) == 1 for token in numbers], np.bool_)
     telling = short | np.array([token.isdigit() for token in numbers], np.bool_)
     weights = weigh(rarities[row_words], light, short[row_words] & person[owner])
     glued, keys, places = _glue(list(numbers), sounds, row_words, owner)
-    words.build(list(numbers), sounds, rarities, folder)
+    words.build(list(numbers), sounds, common, folder)
     columns = _columns(row_words, owner, weights, glued, len(numbers), len(names))
     order = np.argsort(keys, kind="stable")
     arrays = {
@@ -102,6 +113,8 @@ def build(names: Sequence[Name], folder: Path) -> None:
         "words": row_words,
         "weights": weights,
         "light": light,
+        "sums": running(weights),
+        "solids": running(~light),
         "digits": numbers_in(telling[row_words], ends),
         "person": person,
         "glued": glued,
@@ -113,6 +126,12 @@ def build(names: Sequence[Name], folder: Path) -> None:
     }
     for file, array in arrays.items():
         np.save(folder / f"rows_{file}.npy", array)
+
+
+def running(values: npt.NDArray[np.generic]) -> npt.NDArray[Any]:
+    """What stands before each place, added up: of shape (values + 1,)."""
+    kind = np.int64 if values.dtype == np.bool_ else np.float64
+    return np.concatenate([np.zeros(1, kind), np.cumsum(values, dtype=kind)])
 
 
 def weigh(rarities: Floats, light: npt.NDArray[np.bool_], initial: npt.NDArray[np.bool_]) -> Floats:
@@ -144,7 +163,7 @@ def _rarities(row_words: Small, owner: Ints, sounds: Sequence[str], rows: int) -
         return np.zeros(0, np.float32)
     pairs = np.unique(owner * len(heard) + sound_of[row_words])
     have = np.bincount(pairs % len(heard), minlength=len(heard))
-    most = math.log(max(rows, 3))
+    most = math.log(max(rows, _USUAL))
     rarity = np.maximum(0.2, 1 - 0.85 * np.log(np.maximum(have, 1)) / most)
     return rarity[sound_of].astype(np.float32)
 

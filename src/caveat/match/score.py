@@ -45,13 +45,14 @@ def score(evidence: Iterable[Evidence]) -> float:
     pieces = list(evidence)
     alike = max((one.weight for one in pieces if one.kind == "name"), default=0.0)
     number = max((one.weight for one in pieces if one.kind == "identifier"), default=0.0)
+    other = [one.weight for one in pieces if one.kind == "identifier" and one.weight < 0]
     weak = prod(1 + one.weight for one in pieces if one.kind == "weak alias")
-    others = [one.weight for one in pieces if one.kind not in _BY_ITSELF]
-    result = max(alike * weak, number)
+    others = [*other, *(one.weight for one in pieces if one.kind not in _BY_ITSELF)]
+    result = max(alike * weak, number, 0.0)
     for weight in others:
         if weight < 0:
             result *= 1 + weight
-    if alike >= LEAST_NAME:
+    if alike >= LEAST_NAME and number > 0:
         others.append(number)
     for weight in others:
         if weight > 0:

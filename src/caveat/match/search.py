@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,17 +16,21 @@ from caveat.match.evidence import Evidence, Known
 from caveat.match.facts import KINDS, FactKind
 from caveat.match.grams import nearest
 from caveat.match.score import least_name, score
-from caveat.names.name import Name, read_names
+from caveat.names.name import Name, read_names, read_text
 from caveat.subject import Subject
 
 if TYPE_CHECKING:
     from caveat.match.index import Index, Match
 
-_TOP = 40
-"""Candidates taken from the index for each name."""
+_TOP, _ESTIMATE = 40, 0.4
+"""Candidates taken from the index for each name; those with a lesser part in common (cosine of
+what their words tell) are none."""
 
-_ESTIMATE = 0.4
-"""Names with a lesser part in common (cosine of what their words tell) are no candidates."""
+_ALONE, _ESTIMATE_ALONE = 0.75, 0.45
+"""Where a name must be worth so much by itself, it needs a larger part in common."""
+
+_TOP_BROAD, _ESTIMATE_BROAD = 300, 0.2
+"""The same for initials with a surname, and for texts with a name somewhere in them."""
 
 _SLACK = 0.04
 """How much less than wanted a name may seem worth in bulk and still be compared word by word."""
@@ -44,13 +49,17 @@ def search(
     from caveat.match.index import Match
 
     names = [(n, written, name) for n, s in enumerate(subjects)
-             for written in s.names for name in read_names(written, s.type)]  # fmt: skip
-    least = [least_name(threshold, _gains(subject)) for subject in subjects]
-    best: list[dict[int, Evidence]] = [{} for _ in subjects]
+             for written in s.names for name in read_text(written, s.type)]  # fmt: skip
+    least = [_least(threshold, subject) for subject in subjects]
+    best: defaultdict[int, dict[int, Evidence]] = defaultdict(dict)
     for n, written, name, row, columns in _candidates(index, names, least, allowed):
         _compare(index, best[n], written, name, row, columns, allowed, least[n])
-    found = []
-    for subject, named in zip(subjects, best, strict=True):
+    found: list[list[Match]] = []
+    for n, subject in enumerate(subjects):
+        if n not in best and not subject.identifiers:
+            found.append([])
+            continue
+        named = best[n]
         numbers = _by_number(index, subject, allowed)
         matches = []
         for party in named.keys() | numbers:
@@ -64,21 +73,21 @@ def search(
     return found
 
 
-def _gains(subject: Subject) -> list[float]:
-    """The most that each other thing known of a subject can speak for it."""
+def _least(threshold: float, subject: Subject) -> float:
+    """The least that a name must be worth, by what else is known of the subject."""
     gains = [
         (bool(subject.birth_date), say.BIRTH_DAY),
         (bool(subject.countries), say.COUNTRY_SAME),
         (bool(subject.addresses), say.ADDRESS_SAME),
         (bool(subject.identifiers), say.IDENTIFIER),
     ]
-    return [gain for known, gain in gains if known]
+    return least_name(threshold, [gain for known, gain in gains if known])
 
 
 def _candidates(
     index: Index,
     names: Sequence[tuple[int, str, Name]],
-    least: Sequence[float],
+    enough: Sequence[float],
     allowed: npt.NDArray[np.bool_] | None,
 ) -> Iterator[tuple[int, str, Name, int, npt.NDArray[np.int64]]]:
     """For each name the rows that may be worth a hit, with their facts."""
@@ -86,12 +95,24 @@ def _candidates(
         return
     batch = asked([name for *_, name in names], index.rows, index.memory)
     columns = index.rows.columns if allowed is None else index.only(allowed)
-    near = nearest(estimates(batch, columns.shape[0]), columns, _TOP, _ESTIMATE)
-    which = near.indices.astype(np.int64)
+    parts = estimates(batch, columns.shape[0])
+    broad = batch.initials | batch.loose | batch.cut
+    found = [
+        (places, nearest(parts[places] if broad.any() else parts, columns, top, least))
+        for places, top, least in (
+            (np.flatnonzero(~broad), _TOP, _ESTIMATE),
+            (np.flatnonzero(broad), _TOP_BROAD, _ESTIMATE_BROAD),
+        )
+        if len(places)
+    ]
+    which = np.concatenate([near.indices for _, near in found]).astype(np.int64)
     if not len(which):
         return
-    who = np.repeat(np.arange(len(names)), np.diff(near.indptr))
-    wanted = np.array([least[n] for n, *_ in names], np.float32)[who] - _SLACK
+    who = np.concatenate([np.repeat(places, np.diff(near.indptr)) for places, near in found])
+    wanted = np.array([enough[n] for n, *_ in names], np.float32)[who] - _SLACK
+    part = np.concatenate([near.data for _, near in found])
+    some = (part >= _ESTIMATE_ALONE) | (wanted < _ALONE - _SLACK) | broad[who]
+    who, which, wanted = who[some], which[some], wanted[some]
     for i in np.flatnonzero(worths(batch, who, index.rows, which) >= wanted).tolist():
         n, written, name = names[who[i]]
         row = int(which[i])

@@ -7,7 +7,6 @@ names of a customer file share theirs, and what was found for a word is remember
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +17,7 @@ from scipy.sparse import csr_matrix
 from caveat.match import grams
 from caveat.match.align import SENSE
 from caveat.match.alike import HOWS, alike_many
-from caveat.match.disk import map_table, save_table
-from caveat.names.known import known_names
+from caveat.match.disk import map_array, map_table, save_table
 from caveat.names.marks import Marks, around, marks, pairs
 from caveat.names.script import UNVOWELLED, skeleton
 from caveat.names.senses import kind, senses
@@ -36,36 +34,25 @@ _LONG, _TOP, _COSINE = 5, 24, 0.42
 """From so many letters of sound, words are also looked for by their pieces: so many, so near."""
 
 _ARRAYS = ("near_marks", "near_words", "spelt_marks", "spelt_words", "bare_marks", "bare_words",
-           "known", "exact_marks", "exact_words", "sense_marks", "sense_words",
+           "exact_marks", "exact_words", "sense_marks", "sense_words",
            "rarities", "first", "letters", "data", "indices", "indptr", "weights")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Near:
-    """What a word may be: numbers of listed words, how alike they are, and in what way."""
-
-    words: Small
-    alike: Floats
-    how: Codes
 
 
 class Words:
     """The words of an edition, as `build` wrote them.
 
     Attributes:
-        rarities: how much each word tells.
+        rarities: how much each word tells by how many of the names have one that sounds so.
         first: its first letter.
         letters: the letter, where it is only one; else 0.
-        known: whether it is a name by itself, not one misspelt.
     """
 
     def __init__(self, folder: Path) -> None:
         self._table = map_table(folder / "words.arrow")
-        arrays = {name: np.load(folder / f"words_{name}.npy", mmap_mode="c") for name in _ARRAYS}
+        arrays = {name: map_array(folder / f"words_{name}.npy") for name in _ARRAYS}
         self._near: tuple[Marks, Small] = arrays["near_marks"], arrays["near_words"]
         self._spelt: tuple[Marks, Small] = arrays["spelt_marks"], arrays["spelt_words"]
         self._bare: tuple[Marks, Small] = arrays["bare_marks"], arrays["bare_words"]
-        self.known: npt.NDArray[np.bool_] = arrays["known"]
         self._exact: tuple[Marks, Small] = arrays["exact_marks"], arrays["exact_words"]
         self._senses: tuple[Marks, Small] = arrays["sense_marks"], arrays["sense_words"]
         self.rarities: Floats = arrays["rarities"]
@@ -109,12 +96,18 @@ class Words:
         numbers: list[int] = found.tolist()
         return numbers
 
-    def near(self, texts: Sequence[str], sounds: Sequence[str]) -> list[Near]:
+    def near(
+        self, texts: Sequence[str], sounds: Sequence[str]
+    ) -> tuple[Ints, Small, Floats, Codes]:
         """What each word may be, itself among them.
 
         Args:
             texts: folded words.
             sounds: how they sound.
+
+        Returns:
+            Where what each word may be ends, from 0; of shape (words + 1,). Then, of all words one
+            after the other: numbers of listed words, how alike they are, and in what way.
         """
         left, right = self._candidates(texts, sounds)
         found = self._table.take(pa.array(right))
@@ -126,11 +119,7 @@ class Words:
         known = [senses(text) for text in texts]
         left, right, similarity, how = self._with_senses(known, left, right, similarity, how)
         ends = np.searchsorted(left, np.arange(len(texts) + 1))
-        listed: Small = right.astype(np.int32)
-        return [
-            Near(listed[a:b], similarity[a:b], how[a:b])
-            for a, b in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)
-        ]
+        return ends, right.astype(np.int32), similarity, how
 
     def _candidates(self, texts: Sequence[str], sounds: Sequence[str]) -> tuple[Ints, Ints]:
         """Words that share a sound, but for one letter, or many pieces of it."""
@@ -194,7 +183,7 @@ def build(texts: Sequence[str], sounds: Sequence[str], rarities: Floats, folder:
     Args:
         texts: the folded words; a word's place is its number.
         sounds: how they sound.
-        rarities: how much each tells.
+        rarities: how much each tells, by how common it is among the names.
         folder: where to.
     """
     table = {"text": pa.array(texts, pa.string()), "sound": pa.array(sounds, pa.string())}
@@ -217,7 +206,6 @@ def build(texts: Sequence[str], sounds: Sequence[str], rarities: Floats, folder:
     first = np.frombuffer("".join(text[:1] or " " for text in texts).encode(), np.uint8)
     alone = np.array([len(text) == 1 for text in texts], np.bool_)
     arrays = {
-        "known": known_names(texts),
         "rarities": rarities,
         "first": first,
         "letters": np.where(alone, first, 0),

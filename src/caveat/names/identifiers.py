@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+from rigour.ids import get_identifier_format
 
 _SHORTEST = 5
 """Shorter numbers are shared by too many to tell anybody apart."""
@@ -25,6 +29,29 @@ def normal(text: str) -> str:
         plain = ship[1]
     telling = len(plain) >= _SHORTEST and any(map(str.isdigit, plain))
     return plain if telling or _bic(plain) else ""
+
+
+_CHECKED = ("imo", "inn", "ogrn", "lei", "uscc", "iban", "isin", "cnpj", "cpf")
+"""Kinds of identifiers in which a wrong digit shows: those with a checksum."""
+
+
+@lru_cache(maxsize=1 << 14)
+def schemes(text: str) -> frozenset[str]:
+    """Which kinds of identifier with a checksum a text is, if it is one without a slip.
+
+    >>> sorted(schemes("IMO 9187629")), sorted(schemes("9187628")), sorted(schemes("7707083893"))
+    (['imo'], [], ['inn'])
+    """
+    plain = normal(text)
+    if not plain:
+        return frozenset()
+    return frozenset(name for name, valid in _formats().items() if valid(plain))
+
+
+@cache
+def _formats() -> dict[str, Callable[[str], bool]]:
+    found = {name: get_identifier_format(name) for name in _CHECKED}
+    return {name: kind.is_valid for name, kind in found.items() if kind is not None}
 
 
 def _ascii(text: str) -> str:

@@ -3,37 +3,57 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
+from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-from rigour.names import extract_org_types, remove_person_prefixes, replace_org_types_compare
+from rigour.names import remove_person_prefixes
 
+from caveat.names.forms import is_form, is_plain_form, with_plain_forms
+from caveat.names.known import known_names
 from caveat.names.native import foreign, reading, unvowelled
-from caveat.names.script import consonants, native_words, sound, undotted, visible, words
+from caveat.names.script import (
+    consonants,
+    mended,
+    native_words,
+    sound,
+    undotted,
+    visible,
+    visible_words,
+    words,
+)
 from caveat.subject import Type
-
-_BETWEEN = str.maketrans(dict.fromkeys('«»“”„"-–—_', " "))
-"""What may stand between the words of a legal form, or around the name."""
 
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "ben", "bint", "abd", "abu", "van", "von", "der", "den", "de", "da",
      "di", "del", "la", "le", "and", "of", "the", "for", "und", "i", "y", "et", "e", "ul", "ur"}
 )  # fmt: skip
+_NAMES_TOO = frozenset({"van", "le", "ben", "den", "da"})
+"""Particles that are somebody's name where only one other word stands beside them: Van Mai."""
+
 _TITLES = frozenset(
     {"mr", "mrs", "ms", "messrs", "mme", "miss", "herr", "frau", "dr", "prof", "sir", "sheikh",
      "shaykh", "haji", "hajji", "mullah", "maulavi", "general", "gen", "col", "colonel", "jr", "sr",
-     "mv", "mt"}
+     "ii", "iii", "iv", "phd", "esq", "mba", "mv", "mt"}
 )  # fmt: skip
+_OFFICES = frozenset({"in", "branch", "office", "head", "liquidation", "representative"})
+"""Words that are put behind a company's name, and mean the same company."""
+
+_BEFORE = re.compile(r"^\s*(?:m/s\.?|h\.\s?e\.|г-н|г-жа)\s+", re.IGNORECASE)
+"""Signs of respect that are no words: Messrs, His Excellency."""
+
+_CUT = (34, 35)
+"""Characters of a text that a payment message's line may have cut off, with or without a blank."""
+
+_TEXT = 5
+"""So many words may be a text with a name in it."""
+
 MOST_WORDS = 60
 """A longer text is no name, and comparing every word of it would take too long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name, ready to be compared.
 
     Attributes:
@@ -41,12 +61,16 @@ class Name:
         sounds: each word with transliteration habits undone.
         light: for each word, whether it is a legal form, a particle or a title.
         person: whether a person bears it.
+        cut: whether its end may be cut off.
+        loose: whether it may be a text with a name somewhere in it.
     """
 
     tokens: tuple[str, ...]
     sounds: tuple[str, ...]
     light: tuple[bool, ...]
     person: bool
+    cut: bool = False
+    loose: bool = False
 
 
 @lru_cache(maxsize=1 << 15)
@@ -65,57 +89,72 @@ def read_name(text: str, type: Type = "any") -> Name:
     Returns:
         The name; of a longer text its first `MOST_WORDS` words.
     """
-    forms: set[str] = set()
-    plain = visible(text)
+    forms: frozenset[str] = frozenset()
+    plain = _BEFORE.sub("", visible(mended(text)))
     if type == "person":
         plain = _untitled(plain)
     elif type != "vessel":
-        spaced = undotted(plain, 3).translate(_BETWEEN)
-        found = extract_org_types(spaced)
-        if found:
-            forms = {word for _, form in found for word in words(form)}
-            plain = replace_org_types_compare(spaced)
-        elif type == "any":
-            plain = _untitled(undotted(plain, 3))
+        formed, forms = with_plain_forms(plain)
+        plain = formed if forms or type != "any" else _untitled(undotted(plain, 3))
     initials = type == "person" or (type == "any" and not forms)
-    tokens = tuple(words(plain, initials=initials)[:MOST_WORDS])
+    tokens = tuple(visible_words(plain, initials=initials)[:MOST_WORDS])
     light = _light(tokens, type, forms)
     return Name(tokens, tuple(map(sound, tokens)), light, type == "person")
+
+
+@lru_cache(maxsize=1 << 15)
+def read_text(text: str, type: Type = "any") -> tuple[Name, ...]:
+    """`read_names` of what somebody asks about, which may be more than a name, or less of one.
+
+    >>> [name.loose for name in read_text("payment to S. Chemezov re invoice 15")]
+    [True]
+    """
+    names = read_names(text, type)
+    if type == "person" and any(map(is_plain_form, names[0].tokens)):
+        names += read_names(text, "any")  # a company in the field of a person
+    if len(names[0].tokens) >= _TEXT or len(names[-1].tokens) >= _TEXT:
+        names = tuple([name._replace(loose=_loose(name.tokens, name.light)) for name in names])
+    if len(text) in _CUT:
+        names += tuple([name._replace(cut=True) for name in names if len(name.tokens) > 1])
+    return names
+
+
+def _loose(tokens: Sequence[str], light: Sequence[bool]) -> bool:
+    """Whether most of the words that tell anything are no names."""
+    if len(tokens) < _TEXT:
+        return False
+    heavy = [t for t, less in zip(tokens, light, strict=True) if not less and len(t) != 1]
+    named = known_names(heavy)
+    other = sum(not name or len(token) < 3 for token, name in zip(heavy, named, strict=True))
+    return other + any(map(str.isdigit, tokens)) > 2 and not named.all()
 
 
 def _light(
     tokens: Sequence[str], type: Type, forms: Collection[str] = frozenset()
 ) -> tuple[bool, ...]:
     """Which words say little: legal forms, particles, titles. If all do, none does."""
-    company = type not in ("person", "vessel")
-    light = tuple(
-        token in forms or token in _PARTICLES or token in _TITLES or (company and is_form(token))
-        for token in tokens
-    )
+    short = len(tokens) < 3
+    light = tuple([token in forms or _says_little(token, type, short) for token in tokens])
     return (False,) * len(tokens) if all(light) else light
 
 
 @lru_cache(maxsize=1 << 16)
-def is_form(word: str) -> bool:
-    """Whether a folded word is one that legal forms are made of, or nearly.
+def _says_little(word: str, type: Type, short: bool) -> bool:
+    if word in _PARTICLES:
+        return not (short and word in _NAMES_TOO)
+    if type != "organization" and word in _TITLES:
+        return True
+    return type not in ("person", "vessel") and (word in _OFFICES or is_form(word))
 
-    >>> is_form("limited"), is_form("obshchestovo"), is_form("rostec")
-    (True, True, False)
+
+@lru_cache(maxsize=1 << 14)
+def has_form(text: str) -> bool:
+    """Whether a name says that a company bears it.
+
+    >>> has_form("Meyer AG"), has_form("Meyer")
+    (True, False)
     """
-    known = _forms()
-    if word in known:
-        return True
-    if len(word) < 6:
-        return False
-    if any(word[:cut] in known and word[cut:] in known for cut in range(5, len(word) - 4)):
-        return True
-    slips = 1 if len(word) < 9 else 2
-    return process.extractOne(word, known, scorer=OSA.distance, score_cutoff=slips) is not None
-
-
-@cache
-def _forms() -> tuple[str, ...]:
-    return tuple(files("caveat.names").joinpath("data/forms.txt").read_text("utf-8").split())
+    return any(map(is_form, read_name(text).tokens))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -129,7 +168,12 @@ def read_names(text: str, type: Type = "any") -> tuple[Name, ...]:
     [('xie', 'er', 'gai', 'qie', 'mei', 'zuo', 'fu'), ('sergej', 'chemezov')]
     """
     plain = read_name(text, type)
-    if text.isascii() or type not in ("person", "any"):
+    if text.isascii():
+        return (plain,)
+    text = _BEFORE.sub("", mended(text))
+    if _CARON.search(text):
+        return (plain, read_name(_digraphs(text), type))
+    if type not in ("person", "any") or not _OTHER_SCRIPT.search(text):
         return (plain,)
     read, sounds, alone = _native(text, initials=True)
     if read == plain.tokens:
@@ -137,6 +181,18 @@ def read_names(text: str, type: Type = "any") -> tuple[Name, ...]:
     light = _light(read, type)
     native = Name(read, sounds, light, type == "person")
     return (native,) if alone and type == "person" else (plain, native)
+
+
+_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\U0010ffff]")
+
+_CARONS = {"č": "ch", "š": "sh", "ž": "zh", "ŝ": "shch", "ё": "е", "ë": "e"}
+_CARON = re.compile(f"[{''.join(_CARONS)}]", re.IGNORECASE)
+
+
+def _digraphs(text: str) -> str:
+    """A text with its carons as English writes them: Čeburaška may be Cheburashka or Ceburaska."""
+    plain = unicodedata.normalize("NFC", text)
+    return _CARON.sub(lambda found: _CARONS[found[0].lower()], plain)
 
 
 def _native(text: str, *, initials: bool) -> tuple[tuple[str, ...], tuple[str, ...], bool]:

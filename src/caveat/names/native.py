@@ -11,7 +11,10 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
+from zlib import crc32
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from caveat.names.script import words
@@ -41,7 +44,7 @@ def reading(word: str) -> tuple[str, ...]:
     """The Latin words for one word of a person's name; none if the table does not have it.
 
     >>> reading("谢尔盖"), reading("محمد"), reading("김정은"), reading("切梅佐夫")
-    (('sergej',), ('mahammed',), ('kim', 'jeong', 'eun'), ('chemezov',))
+    (('sergej',), ('mohamed',), ('kim', 'jeong', 'eun'), ('chemezov',))
     >>> reading("путин")
     ()
 
@@ -90,25 +93,24 @@ def _signs(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _known(word: str) -> str:
-    keys, values = _table()
-    low, high = 0, len(keys)
-    while low < high:
-        middle = (low + high) // 2
-        if keys[middle].as_py() < word:
-            low = middle + 1
-        else:
-            high = middle
-    if low < len(keys) and keys[low].as_py() == word:
-        latin: str = values[low].as_py()
-        return latin
+    sums, keys, values = _table()
+    asked = crc32(word.encode())
+    place = int(np.searchsorted(sums, asked))
+    while place < len(sums) and sums[place] == asked:
+        if keys[place].as_py() == word:
+            latin: str = values[place].as_py()
+            return latin
+        place += 1
     return ""
 
 
 @cache
-def _table() -> tuple[pa.StringArray, pa.StringArray]:
+def _table() -> tuple[npt.NDArray[np.uint32], pa.StringArray, pa.StringArray]:
+    """Checksums of words in their order, the words, and their Latin spellings."""
     with as_file(files("caveat.names") / "data" / "native.arrow") as place:
         table = pa.ipc.open_file(str(place)).read_all()
-    return table["native"].combine_chunks(), table["latin"].combine_chunks()
+    native, latin = table["native"].combine_chunks(), table["latin"].combine_chunks()
+    return table["sum"].to_numpy(), native, latin
 
 
 @cache

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
+
+from ftfy import fix_encoding
 
 _CYRILLIC = dict(
     zip(
@@ -33,7 +36,9 @@ _LOOKALIKES = str.maketrans(
 _TO_CYRILLIC = str.maketrans("abekmhopctyxijs", "авекмнорстухіјѕ")
 """The other way round, for a Cyrillic word with some Latin letters in it."""
 
-_LEET, _LEET_CYRILLIC = str.maketrans("01345", "oleas"), str.maketrans("0346", "озчб")
+_LEET, _LEET_CYRILLIC = str.maketrans("034578", "oeastb"), str.maketrans("0346", "озчб")
+_ONE = re.compile("(?<=[bcfgkp])1(?=[aeiouy])|(?<=[aeiouy])1(?=[aeiouy])|^1(?=[aeiouy])")
+"""Where the digit 1 is rather an l than an i: Klara, Ali, Longkui."""
 _UNREAD = str.maketrans("0123456789", "bdfgklmnpr")
 """Letters for the number of a sign that ICU cannot read, so that a word still equals itself."""
 
@@ -41,6 +46,11 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
+_GARBLED = re.compile(
+    "[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
+"""A byte that starts a letter in UTF-8 and one that ends it, read in another encoding."""
+
 _JOINED = re.compile(r"['’‘ʻʼʾʿ`´ʹ]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?(?=\W|$)")
 _MARKS = "".join(
@@ -70,7 +80,12 @@ def words(text: str, *, initials: bool = False) -> list[str]:
         initials: whether dotted letters are words of their own, as in a person's name, and no
             abbreviation.
     """
-    plain = _JOINED.sub("", visible(text))
+    return visible_words(visible(text), initials=initials)
+
+
+def visible_words(text: str, *, initials: bool = False) -> list[str]:
+    """`words` of a text that `visible` gave."""
+    plain = _JOINED.sub("", text)
     if not initials:
         plain = undotted(plain)
     if plain.isascii():
@@ -101,6 +116,20 @@ def undotted(text: str, least: int = 2) -> str:
     return _DOTTED.sub(shut, text) if "." in text else text
 
 
+def mended(text: str) -> str:
+    """A text without what computers did to it: HTML entities, and letters in a wrong encoding.
+
+    >>> mended("MÃ¼ller &amp; S&ouml;hne")
+    'Müller & Söhne'
+    """
+    if "&" in text and ";" in text:
+        text = unescape(text)
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFC", text)
+    return fix_encoding(plain) if _GARBLED.search(plain) else text
+
+
 def visible(text: str) -> str:
     """A text in small letters, each in the script that its word is in, without what is not seen.
 
@@ -112,6 +141,8 @@ def visible(text: str) -> str:
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
     plain = unicodedata.normalize("NFC", plain)
     if plain.isascii():
+        return plain
+    if not _LATIN.search(plain) or not _OTHER.search(plain):
         return plain
     cyrillic = bool(_CYRILLIC_ONLY.search(plain)) or (
         not _LATIN_ONLY.search(plain) and len(_OTHER.findall(plain)) > len(_LATIN.findall(plain))
@@ -156,13 +187,22 @@ def _accent(char: str) -> bool:
 def _unleet(word: str) -> str:
     """Digits that stand for letters inside a word; a number at its end is a number."""
     stem = word.rstrip("0123456789")
-    if any(char.isdigit() for char in stem) and stem[0].isalpha():
-        letters = _LEET if stem.isascii() else _LEET_CYRILLIC
-        return stem.translate(letters) + word[len(stem) :]
+    rest = word[len(stem) :]
+    inside = any(char.isdigit() for char in stem)
+    if len(rest) == 1 and (inside or len(stem) > 3) and rest in "013578":
+        stem, rest, inside = word, "", True  # G4sm1, Aurangze8; but Star 1 is written with a space
+    if inside and (stem[0].isalpha() or stem[1:2].isalpha()) and stem.isascii():
+        return _ONE.sub("l", stem).replace("1", "i").translate(_LEET) + rest
+    if inside and stem[0].isalpha():
+        return stem.translate(_LEET_CYRILLIC) + rest
     return word
 
 
 _SOUNDS: tuple[tuple[str, str], ...] = (
+    (r"tekh|tech|teh(?=$)|te[ck]$", "tek"),
+    (r"(?<=g)u(?=[ei])", ""),
+    (r"(?<=[aeiou])[yj](?=e)|(?<=i)j(?=[aou])", ""),
+    (r"(?<=[^aeiouy]i)ne$", "n"),
     (r"(?<=[abdefijlmnoruvxy])h$", ""),
     (r"schtsch|shch", "S"),
     (r"tsch|tch|tsh|cz", "C"),

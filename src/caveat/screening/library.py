@@ -36,7 +36,7 @@ from caveat.sources.registry import Source
 from caveat.stake import Fault
 from caveat.time import day
 
-CHUNK = 512
+CHUNK = 1024
 """Subjects searched at once: enough to share work between them, few enough to stream."""
 
 DESKS = 16
