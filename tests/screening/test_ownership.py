@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from caveat.errors import NotYetKnown, UnknownHolder
+from caveat.library import disk
 from caveat.ownership.regimes.known import REGIMES
 from caveat.screening.library import Library
 from caveat.sources import registry, starter
@@ -118,6 +119,14 @@ def test_screening_finds_it_by_name_and_keeps_what_it_found_out(library: Library
     assert sorted(place.name for place in (library.root / "ownership").iterdir()) == kept
     library.decide("one/r", "starter-rostec", "refused")
     assert library.screen(Subject(name="Alpha LLC")).owned == ()
+
+
+def test_while_somebody_else_writes_the_answer_is_the_same_and_nothing_is_kept(
+    library: Library,
+) -> None:
+    with disk.writing(library.root):
+        assert library.screen(Subject(name="Alpha LLC")).owned[0].party == "one/a"
+    assert not (library.root / "ownership").exists()
 
 
 def test_the_integrated_share_multiplies(library: Library) -> None:

@@ -7,7 +7,9 @@ of these parties, and under which tests they are blocked.
 
 from __future__ import annotations
 
+import atexit
 import json
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -79,7 +81,7 @@ def keep(
     network: Network,
     tests: Mapping[str, Sequence[str]],
     holders: Callable[[], Iterator[Holder]],
-) -> tuple[Path, object]:
+) -> Path:
     """Write down who is blocked by ownership; if another caveat is writing, only for this process.
 
     Args:
@@ -90,7 +92,7 @@ def keep(
         holders: describes the parties.
 
     Returns:
-        The folder, and what has to live as long as it is used.
+        The folder.
     """
     parent = root / "ownership"
     with suppress(LibraryLocked, OSError), disk.writing(root), disk.aside(parent) as folder:
@@ -100,10 +102,11 @@ def keep(
         known = sorted(parent.glob("[0-9a-f]*"), key=lambda place: place.stat().st_mtime)
         for old in known[:-_KEPT]:
             disk.discard(old)
-        return parent / key, None
-    scratch = tempfile.TemporaryDirectory(prefix="caveat-")
-    _write(Path(scratch.name), network, tests, holders())
-    return Path(scratch.name), scratch
+        return parent / key
+    scratch = Path(tempfile.mkdtemp(prefix="caveat-"))
+    atexit.register(shutil.rmtree, scratch, ignore_errors=True)
+    _write(scratch, network, tests, holders())
+    return scratch
 
 
 def _write(

@@ -116,7 +116,6 @@ class Ownership:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._scratch: list[object] = []
         self._about: dict[tuple[Moment, tuple[str, ...]], About] = {}
 
     def exposure(
@@ -296,7 +295,7 @@ class Ownership:
             None where nothing is known of who owns whom.
         """
         library, key = self._library, self._key(moment, sources)
-        place, scratch = owned.kept(library.root, key), None
+        place = owned.kept(library.root, key)
         if place is None:
             about = self._at(moment, sources)
             if not about.network.stakes:
@@ -306,8 +305,7 @@ class Ownership:
                 found = about.verdicts(test)
                 for row in (*found.blocked().tolist(), *found.may_be_blocked().tolist()):
                     tests.setdefault(about.network.ids[row], []).append(test.name)
-            place, scratch = owned.keep(library.root, key, about.network, tests, about.described)
-            self._scratch.append(scratch)
+            place = owned.keep(library.root, key, about.network, tests, about.described)
 
         def ask(party: str, test: str) -> Exposure:
             return self._exposure(self._at(moment, sources), party, known_regime(test))
