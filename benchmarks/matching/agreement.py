@@ -36,11 +36,17 @@ def score_all(scorer: Scorer, pairs: Sequence[Pair]) -> Doubles:
     return np.array([scorer.score(pair.one, pair.type, pair.other, pair.type) for pair in pairs])
 
 
+DIFFERENT = 5
+"""Pairs of different parties count so often: there are far more of them than there are aliases,
+and where both were as many, the best threshold would be to call everything one party."""
+
+
 def at(threshold: float, scores: Doubles, true: npt.NDArray[np.bool_]) -> Quality:
     """How good a threshold is."""
     called = scores >= threshold
     right = int((called & true).sum())
-    precision = right / called.sum() if called.any() else 1.0
+    wrong = DIFFERENT * int((called & ~true).sum())
+    precision = right / (right + wrong) if called.any() else 1.0
     recall = right / true.sum() if true.any() else 1.0
     whole = precision + recall
     return Quality(threshold, precision, recall, 2 * precision * recall / whole if whole else 0.0)

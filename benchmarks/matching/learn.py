@@ -235,8 +235,10 @@ def learnt(library: Library) -> list[str]:
     for person, (yes, no, clean, count) in gather(library).items():
         values = features([*yes, *no, *clean], library.index)
         true = np.concatenate([np.ones(len(yes)), np.zeros(len(no) + len(clean))])
-        # Aliases that have nothing in common say nothing about how names are misspelt.
-        usable = (true == 0) | (values[:, model.FEATURES.index("conflict")] < 0.45)
+        # An alias with a telling word that the name lacks, and the other way round, is another
+        # name, and says nothing about how a name is written otherwise.
+        differs = values[:, [model.FEATURES.index(name) for name in ("conflict", "clash")]]
+        usable = (true == 0) | ((differs[:, 0] < 0.45) & (differs[:, 1] < 0.9))
         _, weights = fit(values[usable], true[usable])
         steep = level(values[len(yes) + len(no) :], weights, ALARMS * count)
         lines += ["", f"[{'person' if person else 'other'}]", f"steep = {steep:.2f}"]

@@ -150,6 +150,11 @@ def fast(root: Path, library: Library) -> Results:
         two = speed.measure("screen", root, place, STREAM, processes=2)
         print("speed: two cores", two, flush=True)
         single = speed.measure("single", root, place, SINGLE)
+        owned = {
+            "one": speed.measure("screen", root, place, STREAM // 4, "ownership"),
+            "single": speed.measure("single", root, place, SINGLE, "ownership"),
+        }
+        print("speed: with ownership", owned, flush=True)
         peers = []
         for scorer in scorers()[1:]:
             count = PEER_STREAM if scorer.name == "logic-v2" else PEER_STREAM * 10
@@ -159,7 +164,7 @@ def fast(root: Path, library: Library) -> Results:
     index = library.edition.folder / "index"
     size = sum(file.stat().st_size for file in index.rglob("*") if file.is_file())
     return {"names": STREAM, "listed": len(library.index.rows), "index": size,
-            "one": one, "two": two, "single": single, "peers": peers}  # fmt: skip
+            "one": one, "two": two, "single": single, "owned": owned, "peers": peers}  # fmt: skip
 
 
 def growth(root: Path, library: Library) -> Results:

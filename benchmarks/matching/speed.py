@@ -2,8 +2,8 @@
 
 Run as a program it is one of these processes, and prints what it took:
 
-    python benchmarks/matching/speed.py screen LIBRARY CUSTOMERS FROM TO
-    python benchmarks/matching/speed.py single LIBRARY CUSTOMERS FROM TO
+    python benchmarks/matching/speed.py screen LIBRARY CUSTOMERS FROM TO [ownership]
+    python benchmarks/matching/speed.py single LIBRARY CUSTOMERS FROM TO [ownership]
     python benchmarks/matching/speed.py peer LIBRARY CUSTOMERS FROM TO SCORER
 """
 
@@ -88,12 +88,14 @@ def measure(
     return total
 
 
-def _screen(library: Library, names: Sequence[tuple[str, Type]]) -> dict[str, float]:
+def _screen(
+    library: Library, names: Sequence[tuple[str, Type]], ownership: bool
+) -> dict[str, float]:
     """Names a second, of a stream."""
     subjects = [Subject(name, type) for name, type in names]
-    hits = sum(bool(one.hits) for one in library.screen_many(subjects[:WARM]))
+    hits = sum(bool(one.hits) for one in library.screen_many(subjects[:WARM], ownership=ownership))
     begin = time.perf_counter()
-    hits = sum(bool(one.hits) for one in library.screen_many(subjects))
+    hits = sum(bool(one.hits) for one in library.screen_many(subjects, ownership=ownership))
     seconds = time.perf_counter() - begin
     return {
         "names_a_second": len(subjects) / seconds,
@@ -111,12 +113,14 @@ def _own_memory() -> int:
     return 0
 
 
-def _single(library: Library, names: Sequence[tuple[str, Type]]) -> dict[str, float]:
+def _single(
+    library: Library, names: Sequence[tuple[str, Type]], ownership: bool
+) -> dict[str, float]:
     """Milliseconds of single questions."""
     taken = []
     for place, (name, type) in enumerate(names):
         begin = time.perf_counter()
-        library.screen(Subject(name, type))
+        library.screen(Subject(name, type), ownership=ownership)
         if place >= min(WARM, len(names) // 4):
             taken.append((time.perf_counter() - begin) * 1000)
     taken.sort()
@@ -146,9 +150,9 @@ def main() -> None:
     names = read(Path(customers), int(start), int(stop))
     library = Library.open(root, today=TODAY)
     if step == "screen":
-        taken = _screen(library, names)
+        taken = _screen(library, names, "ownership" in more)
     elif step == "single":
-        taken = _single(library, names)
+        taken = _single(library, names, "ownership" in more)
     else:
         taken = _peer(library, names, *more)
     print(json.dumps(taken))

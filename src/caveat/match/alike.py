@@ -56,6 +56,9 @@ them, and with one that differs."""
 _LEAST = 0.6
 """Words that are less alike are not alike."""
 
+_LEAST_NEAR = 0.75
+"""Two names that are less alike are two names."""
+
 _SHORT, _NAME = 5, 6
 """Shorter words that sound the same but begin otherwise, and shorter words that are both names
 but for a letter, are rather two names than one."""
@@ -124,11 +127,17 @@ def alike(left: str, right: str, left_sound: str, right_sound: str) -> tuple[flo
         return 0.0, "typo"
     if other:
         # Short words are two names, of which none is the other one misspelt: Ying and Ling.
-        same = shorter >= _NAME or skeleton(left_sound) == skeleton(right_sound)
-        return (similarity if same else 0.0), "near name"
+        same = shorter >= _NAME or _same_bones(left_sound, right_sound)
+        return (similarity if same and similarity >= _LEAST_NEAR else 0.0), "near name"
     if names > 0:
         return max(similarity, HEARD), "transliteration"
     return similarity, "typo" if distance <= heard else "transliteration"
+
+
+def _same_bones(left_sound: str, right_sound: str) -> bool:
+    """Whether the consonants agree, with or without carons: Šašo is written Sasho and Saso."""
+    left, right = (skeleton(sound).replace("S", "s") for sound in (left_sound, right_sound))
+    return left == right
 
 
 def _bare(left_sound: str, right_sound: str) -> tuple[float, How]:
@@ -172,8 +181,9 @@ def alike_many(
     names = np.zeros(len(left), np.int8)
     names[some] = relations([left[n] for n in some], [right[n] for n in some])
     other = names < 0
+    found[other & ~same & (found < _LEAST_NEAR)] = 0.0
     for place in np.flatnonzero(other & ~same & (shorter < _NAME)).tolist():
-        if skeleton(left_sound[place]) != skeleton(right_sound[place]):
+        if not _same_bones(left_sound[place], right_sound[place]):
             found[place] = 0.0
     found[(names > 0) & (found > 0)] = HEARD
     how = np.where(other, NEAR, np.where(~same & (names < 1) & (distance <= heard), TYPO, SOUND))
