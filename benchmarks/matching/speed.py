@@ -10,11 +10,10 @@ Run as a program it is one of these processes, and prints what it took:
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -36,14 +35,12 @@ def write(place: Path, customers: Sequence[tuple[str, Type]]) -> None:
     place.write_text("".join(f"{type}\t{name}\n" for name, type in customers))
 
 
-def read(place: Path, start: int, stop: int) -> list[tuple[str, Type]]:
-    """Some of them."""
-    found: list[tuple[str, Type]] = []
+def read(place: Path, start: int, stop: int) -> Iterator[tuple[str, Type]]:
+    """Some of them, one after the other."""
     with place.open() as stream:
         for line in islice(stream, start, stop):
             type, name = line.rstrip("\n").split("\t", 1)
-            found.append((name, "person" if type == "person" else "organization"))
-    return found
+            yield name, "person" if type == "person" else "organization"
 
 
 def measure(
@@ -60,8 +57,7 @@ def measure(
         processes: how many share the names, a core each.
 
     Returns:
-        What the step printed, added up over processes, with ``memory``: the most bytes that one
-        process had resident.
+        What the step printed, added up over processes.
     """
     share = stop // processes
     running = [
@@ -76,39 +72,41 @@ def measure(
     total: dict[str, float] = {}
     for process in running:
         out = process.stdout.read() if process.stdout else ""
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.wait():
+            raise SystemExit(f"The step {step} failed with {process.returncode}.")
         if process.stdout:
             process.stdout.close()
-        if process.returncode:
-            raise SystemExit(f"The step {step} failed with {process.returncode}.")
         for key, value in json.loads(out).items():
             total[key] = total.get(key, 0.0) + value
-        total["memory"] = max(total.get("memory", 0.0), used.ru_maxrss * 1024)
     return total
 
 
 def _screen(
-    library: Library, names: Sequence[tuple[str, Type]], ownership: bool
+    library: Library, names: Iterator[tuple[str, Type]], ownership: bool
 ) -> dict[str, float]:
     """Names a second, of a stream."""
-    subjects = [Subject(name, type) for name, type in names]
-    hits = sum(bool(one.hits) for one in library.screen_many(subjects[:WARM], ownership=ownership))
+    first = [Subject(name, type) for name, type in islice(names, WARM)]
+    hits = count = 0
+    for _ in library.screen_many(first, ownership=ownership):
+        pass
     begin = time.perf_counter()
-    hits = sum(bool(one.hits) for one in library.screen_many(subjects, ownership=ownership))
+    subjects = (Subject(name, type) for name, type in names)
+    for one in library.screen_many(subjects, ownership=ownership):
+        count += 1
+        hits += bool(one.hits)
     seconds = time.perf_counter() - begin
     return {
-        "names_a_second": len(subjects) / seconds,
+        "names_a_second": count / seconds,
         "hits": hits,
-        "names": len(subjects),
-        "own_memory": _own_memory(),
+        "names": count,
+        "own_memory": _resident("RssAnon"),
     }
 
 
-def _own_memory() -> int:
-    """Bytes resident now that are not of mapped files."""
+def _resident(what: str) -> int:
+    """Bytes: resident now, not of mapped files (``RssAnon``), or the most that was (``VmHWM``)."""
     for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("RssAnon:"):
+        if line.startswith(f"{what}:"):
             return int(line.split()[1]) * 1024
     return 0
 
@@ -152,9 +150,10 @@ def main() -> None:
     if step == "screen":
         taken = _screen(library, names, "ownership" in more)
     elif step == "single":
-        taken = _single(library, names, "ownership" in more)
+        taken = _single(library, list(names), "ownership" in more)
     else:
-        taken = _peer(library, names, *more)
+        taken = _peer(library, list(names), *more)
+    taken["memory"] = _resident("VmHWM")
     print(json.dumps(taken))
 
 
