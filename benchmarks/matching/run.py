@@ -175,12 +175,12 @@ def growth(root: Path, library: Library) -> Results:
         place = Path(folder) / "customers.tsv"
         speed.write(place, [(one.name, one.type) for one in _clean(names, GROWN_STREAM)])
         taken = speed.measure("screen", root, place, GROWN_STREAM)
-        rows.append({"names": len({folded(name.name) for name in names}), **taken})
+        rows.append({**taken, "names": len({folded(name.name) for name in names})})
         for wanted in GROWN:
             grown = grow(root, Path(folder) / str(wanted), names, wanted, SEED)
             taken = speed.measure("screen", grown.root, place, GROWN_STREAM)
-            rows.append({"names": grown.names, "build_seconds": grown.seconds,
-                         "size": grown.size, **taken})  # fmt: skip
+            rows.append({**taken, "names": grown.names, "build_seconds": grown.seconds,
+                         "size": grown.size})  # fmt: skip
             print("growth:", rows[-1], flush=True)
     return {"rows": rows}
 
