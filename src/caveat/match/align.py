@@ -204,7 +204,7 @@ def _features(
             share[name] += part
         if how in SLIPS:
             share["slip"] += part * (1 - similarity) * 5
-        if how not in ("transliteration", "glued") or similarity >= HEARD:
+        if how not in BY_EAR or similarity >= HEARD:
             exact += part * TRUST.get(how, 0.0)
         if how == "initial":
             initials = True
@@ -236,6 +236,9 @@ def _tells_sisters(word: str) -> bool:
     """Whether a word is a number or a letter: Plant 22, John A. Smith."""
     return word.isdigit() or len(word) == 1
 
+
+BY_EAR: tuple[How, ...] = ("transliteration", "glued")
+"""Ways of agreeing that count as the same only where not a sound differs."""
 
 SLIPS: tuple[How, ...] = ("typo", "transliteration", "near name")
 """Ways of agreeing in which letters differ."""

@@ -14,7 +14,7 @@ from caveat.match.align import GLUED
 from caveat.match.memory import Memory
 from caveat.match.rows import Ints, Rows, Small, numbers_in, weigh
 from caveat.match.words import Codes
-from caveat.names.marks import Marks, joined
+from caveat.names.marks import Marks, joined, within_runs
 from caveat.names.name import Name
 
 Floats = npt.NDArray[np.float32]
@@ -89,7 +89,7 @@ def asked(names: Sequence[Name], rows: Rows, memory: Memory) -> Asked:
     starts = memory.starts[known]
     counts = memory.starts[known + 1] - starts
     line = np.repeat(np.arange(len(known)), counts)
-    place = np.arange(len(line)) - np.repeat(np.cumsum(counts) - counts, counts) + starts[line]
+    place = within_runs(counts) + starts[line]
     near = csr_matrix(
         (
             memory.alike[place],

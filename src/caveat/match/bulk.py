@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from caveat.match.align import (
     AROUND,
+    BY_EAR,
     CLASH,
     CUT_SHARE,
     ENOUGH,
@@ -29,6 +30,7 @@ from caveat.match.alike import FIRST, HEARD, HOWS, INITIAL
 from caveat.match.asked import Asked
 from caveat.match.model import FEATURES, Floats, worth_many
 from caveat.match.rows import MOST, Ints, Rows, running
+from caveat.names.marks import within_runs
 
 Doubles = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.uint64]
@@ -37,7 +39,7 @@ _GLUED = HOWS.index("glued")
 _COLUMN = {HOWS.index(how): FEATURES.index(name) for how, name in FEATURE_OF.items()}
 _SLIPS = tuple(HOWS.index(how) for how in SLIPS)
 _TRUST = np.array([TRUST.get(how, 0.0) for how in HOWS])
-_HEARD = tuple(HOWS.index(how) for how in ("transliteration", "glued"))
+_BY_EAR = tuple(HOWS.index(how) for how in BY_EAR)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +99,7 @@ def _cells(names: Asked, who: Ints, rows: Rows, which: Ints) -> list[Cells]:
     high = np.minimum(rows.ends[which + 1] - rows.ends[which], MOST)
     count = wide * high
     pair = np.repeat(np.arange(len(who)), count)
-    inside = np.arange(len(pair)) - np.repeat(np.cumsum(count) - count, count)
+    inside = within_runs(count)
     across = high[pair]
     left = names.ends[who][pair] + inside // across
     right = rows.ends[which][pair] + inside % across
@@ -253,7 +255,7 @@ def _features(
         (numbers[1] & ~used[1]) > 0
     )
     told = total(np.minimum(*part))
-    trust = np.where(np.isin(how, _HEARD) & (alike < HEARD - 1e-3), 0.0, _TRUST[how])
+    trust = np.where(np.isin(how, _BY_EAR) & (alike < HEARD - 1e-3), 0.0, _TRUST[how])
     same = total(share * trust)
     little = 1 - np.minimum(1, told / TELLING)
     found[:, FEATURES.index("thin")] = little * np.maximum(0, 1 - same)

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from caveat.names.marks import halves, marks
+from caveat.names.marks import halves, marks, within_runs
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
@@ -85,8 +85,7 @@ def relations(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.int8]
         number = np.where(there, known.starts[place + 1] - known.starts[place], 0)
         both &= number > 0
         owner = np.repeat(np.arange(count), number)
-        inside = np.arange(len(owner)) - np.repeat(np.cumsum(number) - number, number)
-        names = known.names[np.repeat(known.starts[place], number) + inside]
+        names = known.names[np.repeat(known.starts[place], number) + within_runs(number)]
         keys.append(owner.astype(np.int64) << 32 | names)
     shared = np.intersect1d(keys[0], keys[1])
     found[both] = -1
@@ -98,12 +97,6 @@ def relations(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.int8]
 def relation(left: str, right: str) -> int:
     """`relations` of one pair."""
     return int(relations([left], [right])[0])
-
-
-@lru_cache(maxsize=1 << 16)
-def known_name(word: str) -> bool:
-    """`known_names` of one word."""
-    return bool(known_names([word])[0])
 
 
 def _places(words: Sequence[str]) -> tuple[npt.NDArray[np.int64], Bools]:

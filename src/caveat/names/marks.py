@@ -89,5 +89,14 @@ def pairs(asked: Marks, table: Marks) -> tuple[Ints, Ints]:
     first = np.searchsorted(table, asked, "left")
     count = np.searchsorted(table, asked, "right") - first
     left = np.repeat(np.arange(len(asked)), count)
-    inside = np.arange(len(left)) - np.repeat(np.cumsum(count) - count, count)
-    return left, first[left] + inside
+    return left, first[left] + within_runs(count)
+
+
+def within_runs(counts: Ints) -> Ints:
+    """Places within runs that stand one after the other, each from 0.
+
+    >>> within_runs(np.array([2, 0, 3])).tolist()
+    [0, 1, 0, 1, 2]
+    """
+    starts = np.cumsum(counts) - counts
+    return np.arange(int(counts.sum())) - np.repeat(starts, counts)
