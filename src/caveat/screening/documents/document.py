@@ -1,4 +1,4 @@
-"""A document as it is read: one text, its blocks, its turns, its day; whatever file it came from."""
+"""A document as it is read: one text, its blocks, its turns, its day, whatever its file."""
 
 from __future__ import annotations
 
@@ -117,7 +117,8 @@ def laid_out(
 ) -> tuple[str, tuple[Block, ...]]:
     """Blocks in a row, each with its place in the whole text; empty ones are left out.
 
-    >>> text, blocks = laid_out([("Rostec", "heading", 1, "page 1"), ("It sells.", "paragraph", 1, "page 1")])
+    >>> parts = [("Rostec", "heading", 1, "page 1"), ("It sells.", "paragraph", 1, "page 1")]
+    >>> text, blocks = laid_out(parts)
     >>> [text[block.start : block.end] for block in blocks]
     ['Rostec', 'It sells.']
 
