@@ -54,5 +54,5 @@ $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture]" --group dev
+	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,serve]" --group dev
 	@touch $(VENV)/.core $@

@@ -105,3 +105,11 @@ class LibraryLocked(CaveatError):
 
 class LibraryDamaged(CaveatError):
     """A file of the library is missing, or is not what its checksum says."""
+
+
+class NotServed(BadInput):
+    """The service cannot be started as asked: unguarded, or with keys that cannot be read."""
+
+
+class Overloaded(CaveatError):
+    """More is being asked of the service than it can answer in time."""

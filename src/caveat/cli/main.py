@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from caveat import __version__
-from caveat.cli import ask, lists, many, ownership, stakes
+from caveat.cli import ask, lists, many, ownership, serve, stakes
 from caveat.errors import BadInput, CannotAnswer, CaveatError
 
 app = typer.Typer(
@@ -36,6 +36,8 @@ app.command("show")(ask.show)
 app.add_typer(ownership.ownership, name="ownership")
 app.add_typer(stakes.stakes, name="stakes")
 app.add_typer(stakes.links, name="links")
+app.command("serve")(serve.serve)
+app.add_typer(serve.keys, name="keys")
 
 
 def _version(wanted: bool) -> None:

@@ -15,7 +15,7 @@ from caveat.library import changes as differences
 from caveat.library import disk, timeline, versions
 from caveat.library import stakes as sets
 from caveat.library.build import build
-from caveat.library.edition import Edition, current
+from caveat.library.edition import Edition, current, current_folder
 from caveat.library.intake import Taken, take
 from caveat.library.versions import Version
 from caveat.match.index import SIGNATURE as INDEX_SIGNATURE
@@ -88,6 +88,25 @@ class Library:
     @cached_property
     def _times(self) -> facts.Times:
         return facts.Times(self.edition)
+
+    def ready(self, like: Library | None = None, *, alone: bool = False) -> Library:
+        """Open now what the first question would open.
+
+        Args:
+            like: a library that has the same edition open: what it opened is used here too.
+            alone: open an index of one's own all the same: an index remembers what it was asked,
+                so that only one thread at a time may ask it.
+
+        Raises:
+            NoList: the library has no list.
+            LibraryDamaged: a file of the edition cannot be read.
+        """
+        if like is not None and like.edition.folder == current_folder(self.root):
+            self.__dict__["edition"], self.__dict__["_times"] = like.edition, like._times
+            if not alone:
+                self.__dict__["index"] = like.index
+        assert self._times and self.index
+        return self
 
     # -- questions ---------------------------------------------------------------------------
 
