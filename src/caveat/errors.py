@@ -47,6 +47,10 @@ class UnknownParty(BadInput):
     """No party of this id is in the edition."""
 
 
+class UnknownEdition(BadInput):
+    """No edition of this id is in the library any more."""
+
+
 class UnknownHolder(BadInput):
     """No set of stakes has a holder of this id."""
 

@@ -16,7 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from caveat import __version__
-from caveat.api import docs, errors, health
+from caveat.api import docs, errors, health, pages
 from caveat.api.access import Access
 from caveat.api.edition import Current
 from caveat.api.gate import Gate
@@ -92,6 +92,7 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
     )
     app.include_router(health.router)
     app.include_router(docs.router(app))
+    app.include_router(pages.router(app.state.service, run / "files"))
     return app
 
 
