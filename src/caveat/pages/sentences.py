@@ -59,9 +59,9 @@ PATTERNS: tuple[str, ...] = (
     _("OFSI closed this list on 2026-01-28; the UK Sanctions List (uk-sl) replaces it."),
     _("{list} is stale: last confirmed on {day}, {days} days before."),
     _("{list}: no version had come out by {day}; the oldest one in the library is of {oldest}."),
-    _("{list}, version of {day}: The file of {part} was not given: {part2} are missing from this "
-      "version."),
-    _("{list}, version of {day}: The file does not say when it was published; the day was given."),
+    _("{list}, version of {day}: {caution}"),
+    _("The file of {part} was not given: {part2} are missing from this version."),
+    _("{count} entry numbers of the {part} are not in the list of parties, such as {number}."),
     _("The oldest versions at hand came out after {day}: {lists}. Parties that were taken off a "
       "list before then are not known."),
     _("For a hit marked possible, the data cannot tell whether it was listed on {day}: see its "
@@ -87,6 +87,25 @@ PATTERNS: tuple[str, ...] = (
       "as a possibility, since both may be the same shares."),
     _("{name} ({id}) is taken as {caption} ({party}): {how}."),
     _("{name} ({id}) is perhaps {caption} ({party}): {how}; settle it with caveat links."),
+    _("To settle it, find out {questions}."),
+    _("whether {owner} was listed on {day}"),
+    _("how much of {owned} belongs to {owner} (known: {share})"),
+    _("how many of the votes in {owned} are {owner}'s (known: {share})"),
+    _("what {owner} has of {owned} (known: an interest, {what})"),
+    _("The smallest change that frees it: {steps}."),
+    _("The smallest change that blocks it: {steps}."),
+    _("A change that frees it: {steps}."),
+    _("A change that blocks it: {steps}."),
+    _("none is needed"),
+    _("blocked parties acquire {points} more of the {what} of {owned}"),
+    _("{owner} gives up {points} of the {what} of {owned}"),
+    _("{owner} gives up its interest ({what}) in {owned}"),
+    _("more than {points}"),
+    _("{name}, which is or may be blocked, {right}. This test speaks of ownership, not of control; "
+      "be careful nevertheless."),
+    _("can appoint most of its board"),
+    _("controls it"),
+    _("has {share} of its votes"),
     _("{low} for certain, at most {high}"),
     _("{share} or more of the shares"),
     _("more than {share} of the shares"),
@@ -104,6 +123,16 @@ PATTERNS: tuple[str, ...] = (
     _("No list in the library has a party {id}. Find its id with caveat screen NAME, or caveat "
       "screen --identifier NUMBER."),
     _("There is no list in the library {place}. Get the official lists with caveat update."),
+    _("No party of a list or of the stakes has the id or the name {id}. Find ids with caveat screen "
+      "NAME, caveat links or caveat ownership --all."),
+    _("There is no version of {list} in the library. Get it with caveat update {list2}, or caveat "
+      "import."),
+    _("{day} is after {next}. Say the earlier day first."),
+    _("The list is empty. Write one name a line."),
+    _("No file was chosen. Choose one, or drop it on the page."),
+    _("The file is empty. Choose another one."),
+    _("There is no such file, or it was removed: it is kept for an hour. Hand the file over again."),
+    _("This address says something unreadable."),
     _("This form was not given out by this page, or is too old. Open the page again."),
     _("Caveat decides nothing and gives no legal advice."),
 )  # fmt: skip
@@ -123,11 +152,14 @@ OTHER_WORDS: tuple[str, ...] = (
     _("removed"), _("amended"), _("shares"), _("voting rights"), _("board"), _("control"),
     _("nominee"), _("trust"), _("unknown"), _("birth date"), _("country"), _("gender"),
     _("type"), _("address"), _("weak alias"), _("for"), _("against"), _("neutral"),
-    _("male"), _("female"), _("light"), _("dark"),
+    _("male"), _("female"), _("Latin"), _("Cyrillic"), _("Arabic"), _("Chinese"),
+    _("Japanese"), _("Hangul"), _("Hebrew"), _("Greek"), _("Georgian"), _("Armenian"),
+    _("Devanagari"), _("Thai"), _("Bengali"), _("Ethiopic"), _("Myanmar"), _("Khmer"),
 )  # fmt: skip
 """The field's own words, as answers carry them."""
 
-_INNER = ("days", "held", "gap", "measure", "high", "subject", "listed")
+_INNER = ("days", "held", "gap", "measure", "high", "subject", "listed", "caution", "share",
+          "questions", "steps", "points", "what", "right")  # fmt: skip
 """What stands in a sentence and is a phrase with words of its own."""
 
 
@@ -165,7 +197,12 @@ def say(text: str, catalogue: NullTranslations) -> str | None:
 def _phrase(text: str, catalogue: NullTranslations) -> str:
     if text in OTHER_WORDS:
         return catalogue.gettext(text)
+    if _ALSO in text:
+        return "; ".join(_phrase(part, catalogue) for part in text.split(_ALSO))
     return say(text, catalogue) or text
+
+
+_ALSO = "; and "
 
 
 def evidence(one: Evidence, catalogue: NullTranslations) -> str:

@@ -94,6 +94,17 @@
     if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) event.preventDefault();
   }, true);
 
+  // ---- a picture that is wider than its place begins in its middle, where the party is
+  function centre() {
+    const place = one(".picture"), focus = place && one(".box.focus rect", place);
+    if (!focus) return;
+    const frame = place.getBoundingClientRect(), box_ = focus.getBoundingClientRect();
+    place.scrollLeft += box_.left + box_.width / 2 - frame.left - frame.width / 2;
+  }
+  document.addEventListener("DOMContentLoaded", centre);
+  document.addEventListener("htmx:afterSettle", centre);
+  if (document.readyState !== "loading") centre();
+
   // ---- colours: at once, and kept by the server
   document.addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
@@ -119,7 +130,7 @@
     one("#lines").focus();
   });
   ["as_of", "known_at"].forEach((name) => document.addEventListener("change", (event) => {
-    if (event.target.id === name) all(`.handed input[name=${name}]`).forEach((each) => { each.value = event.target.value; });
+    if (event.target.id === name) all(`#list [name=${name}], #file [name=${name}]`).forEach((each) => { each.value = event.target.value; });
   }));
   const carries = (event) => event.dataTransfer && Array.from(event.dataTransfer.types).includes("Files");
   ["dragover", "dragenter"].forEach((name) => document.addEventListener(name, (event) => {
