@@ -331,7 +331,9 @@ class Ownership:
                 found = about.verdicts(test)
                 for row in (*found.blocked().tolist(), *found.may_be_blocked().tolist()):
                     tests.setdefault(about.network.ids[row], []).append(test.name)
-            place = owned.keep(library.root, key, about.network, tests, about.described)
+            place = owned.keep(
+                library.root, key, about.network, tests, lambda: about.described(tests)
+            )
 
         def ask(party: str, test: str) -> Exposure:
             return self._exposure(self._at(moment, sources), party, known_regime(test))
