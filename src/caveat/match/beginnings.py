@@ -71,9 +71,7 @@ class Beginnings:
                     note(match.fact)
         return list(found.values())[:limit]
 
-    def _beginning(
-        self, asked: list[str], allowed: npt.NDArray[np.bool_] | None
-    ) -> Iterator[int]:
+    def _beginning(self, asked: list[str], allowed: npt.NDArray[np.bool_] | None) -> Iterator[int]:
         """The facts whose names have the words, and one that begins as the last does; first the
         names that begin so themselves, then the shortest."""
         rows = self._rows(asked[-1], whole=False)
@@ -82,9 +80,8 @@ class Beginnings:
         rows = rows[:_ROWS]
         index = self._index
         starts, ends = index.row_starts[rows], index.row_starts[rows + 1]
-        facts = np.concatenate(
-            [index.row_facts[a:b] for a, b in zip(starts, ends, strict=True)] or [[]]
-        ).astype(np.int64)
+        some = [index.row_facts[a:b] for a, b in zip(starts, ends, strict=True)]
+        facts = np.concatenate(some) if some else np.zeros(0, np.int64)
         owners = np.repeat(rows, ends - starts)
         usable = index.kinds[facts] < len(NAME_KINDS)
         usable &= index.kinds[facts] != KINDS.index("weak_alias")

@@ -65,7 +65,7 @@ async def soon(asked: Awaitable[Found], seconds: float = SOON) -> Found | None:
     return task.result()
 
 
-def _heard(task: asyncio.Future[object]) -> None:
+def _heard(task: asyncio.Future[Found]) -> None:
     """An error of what nobody waits for is met again by whoever asks next."""
     if not task.cancelled():
         task.exception()

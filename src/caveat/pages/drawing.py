@@ -31,6 +31,7 @@ class Box:
     Attributes:
         id: of the party.
         name: in lines.
+        whole: the name.
         verdict: on it.
         why: by whom and since when it is listed; empty if it is not.
         focus: whether the picture is about it.
@@ -119,6 +120,8 @@ def picture(found: Unfolded) -> Picture:
         middle = free(way[-1], size / 2, taken)
         certain = any(link.certain for link in links)
         arrows.append(Arrow(tuple(links), path, certain, *middle, words, size))
+    owners = {link.owner for link in drawn.links}
+    owned = {link.owned for link in drawn.links}
     boxes = [
         Box(
             id,
@@ -131,8 +134,8 @@ def picture(found: Unfolded) -> Picture:
             places[id][1],
             found.above.get(id, 0),
             found.below.get(id, 0),
-            id in found.opened_above,
-            id in found.opened_below,
+            id in found.opened_above and id in owned,
+            id in found.opened_below and id in owners,
         )
         for id, name in drawn.names.items()
     ]
@@ -151,9 +154,11 @@ def _short(link: Link) -> str:
 
 
 def _lines(name: str) -> tuple[str, ...]:
-    lines = textwrap.wrap(name, _LETTERS) or ["?"]
+    capitals = sum(char.isupper() for char in name) > len(name) / 2
+    most = _LETTERS - 5 * capitals
+    lines = textwrap.wrap(name, most) or ["?"]
     if len(lines) > _LINES:
-        rest = textwrap.shorten(" ".join(lines[_LINES - 1 :]), _LETTERS, placeholder="…")
+        rest = textwrap.shorten(" ".join(lines[_LINES - 1 :]), most, placeholder="…")
         lines = [*lines[: _LINES - 1], rest]
     return tuple(lines)
 
@@ -206,8 +211,10 @@ def timeline(
         said = one.start or one.listed
         start = span(said).first if said else one.first_seen
         end = span(one.end).last if one.end else None
-        if end is None and one.status == "not listed" and one.last_seen < newest.get(
-            one.source, one.last_seen
+        if (
+            end is None
+            and one.status == "not listed"
+            and one.last_seen < newest.get(one.source, one.last_seen)
         ):
             end = one.last_seen
         spans.append((one, start, max(start, end) if end else None, said is not None))

@@ -61,7 +61,8 @@ def atom(
         link = page + query(**{"from": str(before), "to": str(version.published)})
         _add(entry, "link", "", rel="alternate", href=link, type="text/html")
         _add(entry, "content", _content(changes, base, gettext), type="html")
-    return Tree.tostring(root, encoding="utf-8", xml_declaration=True)
+    whole: bytes = Tree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return whole
 
 
 def _content(changes: Sequence[Change], base: str, gettext: Callable[[str], str]) -> str:

@@ -30,7 +30,7 @@ from caveat.screening.incoming import Incoming, list_of_names, told_apart
 from caveat.screening.library import Library
 
 MOST = 1.0
-"""Seconds that a reader waits before the page of progress is shown: small files are done by then."""
+"""Seconds that a reader waits before the page of progress is shown: enough for small files."""
 
 STATUSES = ("hit", "possible", "clear", "rejected")
 
@@ -139,9 +139,7 @@ def _to(request: Request, address: str) -> Response:
     return RedirectResponse(address, 303)
 
 
-def _works(
-    kind: Incoming, opened: Callable[[], Library], terms: dict[str, Any], name: str
-) -> Work:
+def _works(kind: Incoming, opened: Callable[[], Library], terms: dict[str, Any], name: str) -> Work:
     """What is done with a file; it opens the library for itself, so that nobody waits for it."""
     if kind.kind == "customers":
         return partial(_customers, opened, terms, kind.suffix)
@@ -185,24 +183,24 @@ def _results(page: Page, state: State, place: Path) -> Response:
 def _rows(place: Path, about: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The rows of the customer file, each with all its hits."""
     fields = about["columns"]
-    parts = [h for h, field in fields.items() if field in ("first_name", "middle_name", "last_name")]
+    parts = [h for h, field in fields.items() if field.endswith("_name")]
     names = [h for h, field in fields.items() if field == "name"][:1] or parts
     names = names or [h for h, field in fields.items() if field == "identifier"][:1]
-    line, row = "", None
+    row: dict[str, Any] = {}
     with place.open(encoding="utf-8-sig", newline="") as stream:
         for cells in csv.DictReader(stream):
-            if row is None or cells["caveat_line"] != line:
-                if row is not None:
+            if cells["caveat_line"] != row.get("line"):
+                if row:
                     yield row
-                line = cells["caveat_line"]
+                rejected = cells["caveat_status"] == "rejected"
                 row = {
-                    "line": line,
+                    "line": cells["caveat_line"],
                     "name": " ".join(cells[h] for h in names if cells.get(h)).removeprefix("'"),
                     "status": cells["caveat_status"],
-                    "why": cells["caveat_why"] if cells["caveat_status"] == "rejected" else "",
+                    "why": cells["caveat_why"] if rejected else "",
                     "hits": [],
                 }
             if cells["caveat_party"]:
                 row["hits"].append(cells)
-    if row is not None:
+    if row:
         yield row

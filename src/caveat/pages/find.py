@@ -103,6 +103,4 @@ def find(house: House) -> APIRouter:
 
 def _owned(library: Library, house: House, asked: Asked) -> Screening:
     """The answer with those that are blocked by ownership."""
-    return library.screen(
-        asked.subject(), limit=LIMIT, strict=house.strict, **asked.terms()
-    )
+    return library.screen(asked.subject(), limit=LIMIT, strict=house.strict, **asked.terms())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -110,7 +111,7 @@ def lists(house: House) -> APIRouter:
             row = listing.versions[-feed.ENTRIES - 1 :]
             entries = [
                 (after, differences(library, name, before.published, after.published).changes)
-                for before, after in zip(row, row[1:], strict=False)
+                for before, after in pairwise(row)
             ]
             return feed.atom(listing, entries, str(request.base_url), page.gettext)
 
@@ -170,9 +171,7 @@ def _about(library: Library, name: str) -> tuple[Health, tuple[Version, ...], da
     return state, listing.versions, library.today
 
 
-def _days(
-    versions: Sequence[Version], first: str, last: str, today: date
-) -> tuple[date, date]:
+def _days(versions: Sequence[Version], first: str, last: str, today: date) -> tuple[date, date]:
     """The days to compare: those asked for, else the last two versions.
 
     Raises:

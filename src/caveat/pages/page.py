@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from caveat import __version__
+from caveat.errors import UnknownSource
 from caveat.ownership import explain
 from caveat.ownership.points import percent
 from caveat.pages import guard, language, marks, sentences, told
@@ -23,7 +24,6 @@ from caveat.pages.asking import House
 from caveat.screening.answer import NOT_ADVICE
 from caveat.sources import registry
 from caveat.sources.registry import Source
-from caveat.errors import UnknownSource
 
 ASSETS = Path(__file__).with_name("assets")
 THEMES = ("light", "dark")

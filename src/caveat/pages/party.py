@@ -192,5 +192,3 @@ class Fold:
 
 def _folds(id: str, asked: Asked, opened: tuple[tuple[str, ...], tuple[str, ...]]) -> Fold:
     return Fold(id, asked, *opened)
-
-

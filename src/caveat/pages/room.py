@@ -64,7 +64,7 @@ def wrong(request: Request, house: House, status: int, message: str) -> Response
     """The page of an error."""
     page = Page(request, house)
     template = "parts/wrong.html" if page.part else "wrong.html"
-    answer = page.show(template, status, message=message, status=status, asked=Asked())
+    answer = page.show(template, status, message=message, asked=Asked())
     if page.part:  # htmx swaps in only what went well
         answer.status_code = 200
     return answer

@@ -123,15 +123,16 @@ PATTERNS: tuple[str, ...] = (
     _("No list in the library has a party {id}. Find its id with caveat screen NAME, or caveat "
       "screen --identifier NUMBER."),
     _("There is no list in the library {place}. Get the official lists with caveat update."),
-    _("No party of a list or of the stakes has the id or the name {id}. Find ids with caveat screen "
-      "NAME, caveat links or caveat ownership --all."),
+    _("No party of a list or of the stakes has the id or the name {id}. Find ids with caveat "
+      "screen NAME, caveat links or caveat ownership --all."),
     _("There is no version of {list} in the library. Get it with caveat update {list2}, or caveat "
       "import."),
     _("{day} is after {next}. Say the earlier day first."),
     _("The list is empty. Write one name a line."),
     _("No file was chosen. Choose one, or drop it on the page."),
     _("The file is empty. Choose another one."),
-    _("There is no such file, or it was removed: it is kept for an hour. Hand the file over again."),
+    _("There is no such file, or it was removed: it is kept for an hour. Hand the file over "
+      "again."),
     _("This address says something unreadable."),
     _("This form was not given out by this page, or is too old. Open the page again."),
     _("Caveat decides nothing and gives no legal advice."),
@@ -145,7 +146,8 @@ HOW_WORDS: tuple[str, ...] = (
 """In what way two words are the same (`caveat.match.alike.How`)."""
 
 OTHER_WORDS: tuple[str, ...] = (
-    _("listed"), _("possible"), _("not listed"), _("blocked"), _("clear"), _("hit"), _("rejected"), _("may be blocked"),
+    _("listed"), _("possible"), _("not listed"), _("blocked"), _("clear"), _("hit"),
+    _("rejected"), _("may be blocked"),
     _("not blocked on what is known"), _("person"), _("organization"), _("vessel"),
     _("aircraft"), _("any"), _("name"), _("alias"), _("weak_alias"), _("former_name"),
     _("identifier"), _("good"), _("stale"), _("incomplete"), _("not here"), _("added"),

@@ -16,7 +16,9 @@ Kind = Literal["customers", "payment", "document"]
 
 _LOOK = 8192
 _MT = re.compile(rb"[\x01\x00$\s]*(?:\{[1-4]:|:20:)")
-_ISO_20022 = re.compile(rb"urn:iso:std:iso:20022|<(?:\w+:)?(?:AppHdr|FIToFICstmrCdtTrf|CstmrCdtTrfI)")
+_ISO_20022 = re.compile(
+    rb"urn:iso:std:iso:20022|<(?:\w+:)?(?:AppHdr|FIToFICstmrCdtTrf|CstmrCdtTrfI)"
+)
 
 
 @dataclass(frozen=True, slots=True)
