@@ -214,7 +214,7 @@ def _limited(receive: Receive, most: int) -> Receive:
         if message["type"] == "http.request":
             size += len(message.get("body", b""))
             if size > most:
-                raise HTTPException(413, _too_large(most))
+                raise HTTPException(413, _too_large(most), {"connection": "close"})
         return message
 
     return read
@@ -248,6 +248,8 @@ def _again(body: bytes, receive: Receive) -> Receive:
 
 async def _refuse(send: Send, scope: Scope, why: Denied) -> None:
     told: list[Header] = []
+    if why.status == 413:
+        told.append((b"connection", b"close"))  # what is still coming is not read
     if why.status == 401:
         told.append((b"www-authenticate", b'Bearer realm="caveat"'))
     if why.retry:

@@ -45,10 +45,15 @@ class Kept:
 
 
 class Answers:
-    """Answers by the names of their requests, in a file that all workers share."""
+    """Answers by the names of their requests, in a file that all workers share.
+
+    Asked by the thread of the connections only.
+    """
 
     def __init__(self, place: Path) -> None:
-        self._base = sqlite3.connect(place, isolation_level=None, timeout=5)
+        self._base = sqlite3.connect(
+            place, isolation_level=None, timeout=5, check_same_thread=False
+        )
         place.chmod(0o600)
         self._base.execute("PRAGMA journal_mode = WAL")
         self._base.execute("PRAGMA synchronous = OFF")  # nothing outlives the service
