@@ -28,6 +28,7 @@ from caveat.api.logs import Lines, Log
 from caveat.api.metrics import Metrics
 from caveat.api.service import Service
 from caveat.api.settings import Settings
+from caveat.api.v1 import ownership, parties, screen
 from caveat.api.yente import algorithms, catalog, entities, match, search
 from caveat.errors import CaveatError
 
@@ -93,7 +94,9 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
     app.add_middleware(
         Gate, settings=settings, access=access, answers=answers, metrics=metrics, log=said
     )
-    for part in (match, search, entities, catalog, algorithms, health):
+    for part in (
+        match, search, entities, catalog, algorithms, screen, parties, ownership, health,
+    ):  # fmt: skip
         app.include_router(part.router)
     app.include_router(docs.router(app))
     return app

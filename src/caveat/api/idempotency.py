@@ -15,6 +15,9 @@ from typing import Literal
 KEPT = 24 * 3600
 """Seconds for which an answer is kept."""
 
+RUNNING = 600
+"""Seconds after which a request without an answer counts as lost, with the worker that had it."""
+
 LARGEST = 64 << 20
 """Bytes of an answer that is still kept."""
 
@@ -69,7 +72,10 @@ class Answers:
             now: seconds.
         """
         mark, digest = _mark(caller, name), hashlib.sha256(request).hexdigest()
-        self._base.execute("DELETE FROM answers WHERE at < ?", (now - KEPT,))
+        self._base.execute(
+            "DELETE FROM answers WHERE at < ? OR (status IS NULL AND at < ?)",
+            (now - KEPT, now - RUNNING),
+        )
         made = self._base.execute(
             "INSERT OR IGNORE INTO answers (name, request, at) VALUES (?, ?, ?)",
             (mark, digest, now),
