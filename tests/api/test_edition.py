@@ -166,8 +166,10 @@ class TestUnderLoad:
                 assert again.content == first
                 replayed += again.headers.get("idempotency-replayed") == "true"
             assert replayed == 20
-            page = httpx.get(f"{service.url}/metrics").text
-            assert (
-                'caveat_requests_total{method="POST",route="/match/{dataset}",status="200"} 21.0'
-                in page
-            )
+            counted = 'method="POST",route="/match/{dataset}",status="200"} 21.0'
+            page = ""
+            while counted not in page and time.monotonic() < until + 30:
+                page = httpx.get(f"{service.url}/metrics").text
+                time.sleep(0.05)
+            lines = [line for line in page.splitlines() if "requests_total" in line]
+            assert any(counted in line for line in lines), lines
