@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -24,15 +24,21 @@ class Reader:
     def __init__(self, client: TestClient, root: Path) -> None:
         self.client, self.root = client, root
 
-    def get(self, address: str, status: int = 200, **headers: str) -> str:
+    def get(
+        self, address: str, status: int = 200, headers: Mapping[str, str] | None = None
+    ) -> str:
         """A page."""
         answer = self.client.get(address, headers=headers)
         assert answer.status_code == status, answer.text[-500:]
-        return answer.text
+        return str(answer.text)
+
+    def german(self, address: str, status: int = 200) -> str:
+        """A page for a reader from Vienna."""
+        return self.get(address, status, {"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"})
 
     def part(self, address: str) -> str:
         """A part of a page, as htmx asks for it."""
-        return self.get(address, **{"HX-Request": "true"})
+        return self.get(address, headers={"HX-Request": "true"})
 
     @property
     def token(self) -> str:

@@ -86,8 +86,8 @@ def test_suggestions_are_listed_names_by_how_they_begin(reader: Reader) -> None:
     assert words(reader.part("/suggest?q=")) == ""
 
 
-def test_suggestions_do_not_name_whom_no_list_had_on_the_day(reader: Reader) -> None:
-    assert "Chemezov" not in words(reader.part("/suggest?q=chem&as_of=2013-01-01"))
+def test_suggestions_do_not_name_whom_no_list_had_named_by_the_day(reader: Reader) -> None:
+    assert words(reader.part("/suggest?q=chem&known_at=2013-01-01")) == ""
 
 
 def test_suggestions_come_at_once(reader: Reader) -> None:

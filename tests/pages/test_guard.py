@@ -52,8 +52,8 @@ def test_what_is_asked_is_escaped(reader: Reader, address: str) -> None:
 
 def test_what_a_list_says_is_escaped(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "library")
-    shelf.take("2026-11-20", {"evil": {"name": f"Evil {EVIL}", "since": "2020-01-01",
-                                       "about": EVIL, "programme": EVIL.replace('"', "")}})  # fmt: skip
+    said = {"name": f"Evil {EVIL}", "since": "2020-01-01", "about": EVIL}
+    shelf.take("2026-11-20", {"evil": {**said, "programme": EVIL.replace('"', "")}})
     shelf.build()
     (tmp_path / "run").mkdir()
     for reader in served(shelf.library.root, tmp_path / "run"):

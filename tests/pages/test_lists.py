@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
@@ -13,7 +14,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(scope="module")
-def changed(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """A list with two versions: one added, one removed, one amended."""
     place = tmp_path_factory.mktemp("changed")
     shelf = Shelf(place / "library")
@@ -23,7 +24,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Reader:
                               "c": {"name": "New <b>Man</b>", "since": "2026-11-19"}})  # fmt: skip
     shelf.build()
     (place / "run").mkdir()
-    return next(served(shelf.library.root, place / "run"))
+    yield from served(shelf.library.root, place / "run")
 
 
 def test_lists_tell_version_age_and_health(reader: Reader) -> None:

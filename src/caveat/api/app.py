@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -27,6 +28,8 @@ from caveat.api.logs import Lines, Log
 from caveat.api.metrics import Metrics
 from caveat.api.service import Service
 from caveat.api.settings import Settings
+from caveat.api.v1 import ownership, parties, screen
+from caveat.api.yente import algorithms, catalog, entities, match, search
 from caveat.errors import CaveatError
 
 ABOUT = """Is a listed party in this, how do we know, and what was known when?
@@ -69,6 +72,7 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
     async def life(app: FastAPI) -> AsyncIterator[None]:
         sys.setswitchinterval(_SWITCH)
         current.open()
+        threading.Thread(target=_warm, name="caveat-warm", daemon=True).start()
         yield
         lanes.close()
         answers.close()
@@ -90,10 +94,20 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
     app.add_middleware(
         Gate, settings=settings, access=access, answers=answers, metrics=metrics, log=said
     )
-    app.include_router(health.router)
+    for part in (
+        match, search, entities, catalog, algorithms, screen, parties, ownership, health,
+    ):  # fmt: skip
+        app.include_router(part.router)
     app.include_router(docs.router(app))
     app.include_router(pages.router(app.state.service, run / "files"))
     return app
+
+
+def _warm() -> None:
+    """Import what takes a second and is not needed at once."""
+    import followthemoney
+
+    assert followthemoney.model
 
 
 def from_environment() -> FastAPI:

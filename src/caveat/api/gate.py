@@ -24,6 +24,9 @@ LONGEST = 16_384
 """Bytes of an address with its query; longer ones are cut by some parsers on the way."""
 
 _NAME = b"idempotency-key"
+_ANSWERED = "caveat.answered"
+"""Under which name the gate says that it answered by itself."""
+
 _LONGEST_NAME = 200
 
 
@@ -137,6 +140,7 @@ class Gate:
         if known.state == "running":
             raise HTTPException(409, "The first request with this Idempotency-Key still runs.")
         if known.state == "answered":
+            scope[_ANSWERED] = "(replayed)"
             replayed = [(b"idempotency-replayed", b"true")]
             await _send(send, known.status, known.type, known.body, replayed)
             return
@@ -195,9 +199,8 @@ class Gate:
 
 def _route(scope: Scope) -> str:
     """The template of the address that was asked for: never what stood in it."""
-    route = scope.get("route")
-    path = getattr(route, "path", None)
-    return path if isinstance(path, str) else "(none)"
+    path = getattr(scope.get("route"), "path", None)
+    return path if isinstance(path, str) else scope.get(_ANSWERED, "(none)")
 
 
 def _too_large(most: int) -> str:
@@ -214,7 +217,7 @@ def _limited(receive: Receive, most: int) -> Receive:
         if message["type"] == "http.request":
             size += len(message.get("body", b""))
             if size > most:
-                raise HTTPException(413, _too_large(most))
+                raise HTTPException(413, _too_large(most), {"connection": "close"})
         return message
 
     return read
@@ -248,6 +251,8 @@ def _again(body: bytes, receive: Receive) -> Receive:
 
 async def _refuse(send: Send, scope: Scope, why: Denied) -> None:
     told: list[Header] = []
+    if why.status == 413:
+        told.append((b"connection", b"close"))  # what is still coming is not read
     if why.status == 401:
         told.append((b"www-authenticate", b'Bearer realm="caveat"'))
     if why.retry:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 from starlette.responses import Response
@@ -24,7 +26,7 @@ class Refusal(BaseModel):
     detail: str = Field(examples=["There is no list in the library."])
 
 
-REFUSALS = {
+REFUSALS: dict[int | str, dict[str, Any]] = {
     503: {"model": Refusal, "description": "No list, or a stale one under --strict."},
 }
 
@@ -35,9 +37,7 @@ async def healthz() -> Status:
     return Status(status="ok")
 
 
-@router.get(
-    "/readyz", summary="Whether it can answer", response_model=Status, responses={**REFUSALS}
-)
+@router.get("/readyz", summary="Whether it can answer", response_model=Status, responses=REFUSALS)
 async def readyz(service: Asked) -> Json:
     """Ready where there is an edition and, under `--strict`, none of its lists is stale."""
     held = await service.held()

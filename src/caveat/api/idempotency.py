@@ -15,6 +15,9 @@ from typing import Literal
 KEPT = 24 * 3600
 """Seconds for which an answer is kept."""
 
+RUNNING = 600
+"""Seconds after which a request without an answer counts as lost, with the worker that had it."""
+
 LARGEST = 64 << 20
 """Bytes of an answer that is still kept."""
 
@@ -45,10 +48,15 @@ class Kept:
 
 
 class Answers:
-    """Answers by the names of their requests, in a file that all workers share."""
+    """Answers by the names of their requests, in a file that all workers share.
+
+    Asked by the thread of the connections only.
+    """
 
     def __init__(self, place: Path) -> None:
-        self._base = sqlite3.connect(place, isolation_level=None, timeout=5)
+        self._base = sqlite3.connect(
+            place, isolation_level=None, timeout=5, check_same_thread=False
+        )
         place.chmod(0o600)
         self._base.execute("PRAGMA journal_mode = WAL")
         self._base.execute("PRAGMA synchronous = OFF")  # nothing outlives the service
@@ -64,7 +72,10 @@ class Answers:
             now: seconds.
         """
         mark, digest = _mark(caller, name), hashlib.sha256(request).hexdigest()
-        self._base.execute("DELETE FROM answers WHERE at < ?", (now - KEPT,))
+        self._base.execute(
+            "DELETE FROM answers WHERE at < ? OR (status IS NULL AND at < ?)",
+            (now - KEPT, now - RUNNING),
+        )
         made = self._base.execute(
             "INSERT OR IGNORE INTO answers (name, request, at) VALUES (?, ?, ?)",
             (mark, digest, now),

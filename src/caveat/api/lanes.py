@@ -116,7 +116,8 @@ class Lanes:
     def _next(self) -> list[_Job]:
         """The oldest job, and others about the same edition under the same terms."""
         first, count = self._jobs[0], 0
-        taken, left = [], []
+        taken: list[_Job] = []
+        left: list[_Job] = []
         for job in self._jobs:
             same = job.held is first.held and job.terms == first.terms
             if same and (not taken or count + len(job.subjects) <= TOGETHER):

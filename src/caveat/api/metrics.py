@@ -28,31 +28,33 @@ class Metrics:
 
         self._registry = CollectorRegistry()
         labels = ("method", "route", "status")
-        own = {"registry": self._registry}
-        self.requests = Counter("caveat_requests", "Requests answered.", labels, **own)
+        own = self._registry
+        self.requests = Counter("caveat_requests", "Requests answered.", labels, registry=own)
         self.seconds = Histogram(
             "caveat_request_seconds",
             "How long requests took.",
             ("route",),
             buckets=_SECONDS,
-            **own,
+            registry=own,
         )
-        self.names = Counter("caveat_names", "Names screened.", ("route",), **own)
-        self.hits = Counter("caveat_hits", "Hits given.", ("route",), **own)
-        self.reloads = Counter("caveat_reloads", "Editions put in force.", ("outcome",), **own)
+        self.names = Counter("caveat_names", "Names screened.", ("route",), registry=own)
+        self.hits = Counter("caveat_hits", "Hits given.", ("route",), registry=own)
+        self.reloads = Counter(
+            "caveat_reloads", "Editions put in force.", ("outcome",), registry=own
+        )
         self.age = Gauge(
             "caveat_list_age_days",
             "Days since a list was last confirmed.",
             ("list",),
             multiprocess_mode="mostrecent",
-            **own,
+            registry=own,
         )
         self.opened = Gauge(
             "caveat_edition_opened_seconds",
             "When the edition that answers was opened, in seconds since 1970.",
             ("edition",),
             multiprocess_mode="mostrecent",
-            **own,
+            registry=own,
         )
 
     def request(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 from caveat.api import keys
 from caveat.api.settings import ENVIRONMENT, Settings, guarded
@@ -40,6 +43,7 @@ def serve(settings: Settings, *, certificate: Path | None = None, key: Path | No
         ) from None
     if settings.oidc:
         oidc.read(settings.oidc)
+    signal.signal(signal.SIGTERM, _stopped)  # uvicorn sends it again when it has ended
     run = Path(tempfile.mkdtemp(prefix="caveat-service-"))
     try:
         secure = settings.secure or certificate is not None
@@ -63,3 +67,8 @@ def serve(settings: Settings, *, certificate: Path | None = None, key: Path | No
         )
     finally:
         shutil.rmtree(run, ignore_errors=True)
+
+
+def _stopped(number: int, frame: FrameType | None) -> None:
+    """End as a command does, so that what was made for the run is taken away."""
+    sys.exit(0)

@@ -186,6 +186,11 @@ class Index:
         text: str = self._facts["value"][number].as_py()
         return text
 
+    def values(self, numbers: npt.NDArray[np.int64]) -> list[str]:
+        """The values of facts."""
+        found: list[str] = self._facts["value"].take(pa.array(numbers)).to_pylist()
+        return found
+
     def party_of(self, facts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """The party of each fact."""
         return np.searchsorted(self.starts, facts, side="right") - 1
