@@ -24,9 +24,7 @@ class Reader:
     def __init__(self, client: TestClient, root: Path) -> None:
         self.client, self.root = client, root
 
-    def get(
-        self, address: str, status: int = 200, headers: Mapping[str, str] | None = None
-    ) -> str:
+    def get(self, address: str, status: int = 200, headers: Mapping[str, str] | None = None) -> str:
         """A page."""
         answer = self.client.get(address, headers=headers)
         assert answer.status_code == status, answer.text[-500:]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from caveat.match.facts import KINDS, NAME_KINDS
-from caveat.names.script import words
+from caveat.names.marks import marks
+from caveat.names.script import sound, words
 from caveat.subject import Subject
 
 if TYPE_CHECKING:
@@ -22,19 +22,18 @@ _ROWS = 4_000
 _LEAST = 3
 """From so many letters on, names that are alike are looked for, too."""
 
-_ALIKE = 0.3
-"""Names that are worth less to what was typed are no suggestion: a surname alone is worth more."""
+_ALIKE = 0.5
+"""Names that are worth less to what was typed are no suggestion."""
+
+_NEAR = 3
+"""So many words are tried in the place of one that no list has."""
 
 
 class Beginnings:
-    """The words of an index in alphabetical order, each with the names that have it."""
+    """The names of an index, to be looked up by their first letters."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        texts = index.rows.words.texts(np.arange(len(index.rows.words), dtype=np.int32))
-        order = sorted(range(len(texts)), key=texts.__getitem__)
-        self._texts = [texts[place] for place in order]
-        self._words = np.array(order, np.int64)
 
     def suggest(
         self, typed: str, limit: int, allowed: npt.NDArray[np.bool_] | None = None
@@ -62,7 +61,12 @@ class Beginnings:
             note(fact)
             if len(found) >= limit:
                 return list(found.values())
-        if len("".join(asked)) >= _LEAST:
+        for word in self._near(asked[-1]):
+            for fact in self._beginning([*asked[:-1], word], allowed):
+                note(fact)
+                if len(found) >= limit:
+                    return list(found.values())
+        if len(asked) > 1 and len("".join(asked)) >= _LEAST:
             matches = self._index.search(
                 [Subject(typed)], limit=limit, threshold=_ALIKE, allowed=allowed
             )[0]
@@ -80,8 +84,7 @@ class Beginnings:
         rows = rows[:_ROWS]
         index = self._index
         starts, ends = index.row_starts[rows], index.row_starts[rows + 1]
-        some = [index.row_facts[a:b] for a, b in zip(starts, ends, strict=True)]
-        facts = np.concatenate(some) if some else np.zeros(0, np.int64)
+        facts = index.row_facts[_spread(starts, ends)].astype(np.int64)
         owners = np.repeat(rows, ends - starts)
         usable = index.kinds[facts] < len(NAME_KINDS)
         usable &= index.kinds[facts] != KINDS.index("weak_alias")
@@ -91,24 +94,36 @@ class Beginnings:
         table = index.rows
         lengths = table.ends[owners + 1] - table.ends[owners]
         firsts = table.row_words[table.ends[owners]]
-        low, high = self._range(asked[0], whole=len(asked) > 1)
-        leads = np.isin(firsts, self._words[low:high])
+        leads = np.isin(firsts, self._words(asked[0], whole=len(asked) > 1))
         order = np.lexsort((facts, lengths, index.kinds[facts], ~leads))
         yield from facts[order].tolist()
 
-    def _range(self, word: str, *, whole: bool) -> tuple[int, int]:
-        low = bisect_left(self._texts, word)
-        high = bisect_left(self._texts, word + ("\x00" if whole else "\U0010ffff"))
-        return low, high
+    def _near(self, text: str) -> list[str]:
+        """The words that one may be, if it is not one of them itself: the likeliest few."""
+        words = self._index.rows.words
+        if len(text) < _LEAST or len(words.begun(text)):
+            return []
+        _, found, similarity, _ = words.near([text], [sound(text)])
+        return words.texts(found[np.argsort(-similarity, kind="stable")[:_NEAR]])
 
-    def _rows(self, word: str, *, whole: bool) -> npt.NDArray[np.int64]:
+    def _words(self, text: str, *, whole: bool) -> npt.NDArray[np.int64]:
+        """The word of these letters, or all that begin so."""
+        words = self._index.rows.words
+        if whole:
+            found = words.exact(marks([text])[0]).astype(np.int64)
+            return found[found >= 0]
+        return words.begun(text)
+
+    def _rows(self, text: str, *, whole: bool) -> npt.NDArray[np.int64]:
         """The names with a word, or with one that begins so."""
-        low, high = self._range(word, whole=whole)
         columns = self._index.rows.columns
-        some = [
-            columns.indices[columns.indptr[number] : columns.indptr[number + 1]]
-            for number in self._words[low:high].tolist()
-        ]
-        if not some:
-            return np.zeros(0, np.int64)
-        return np.unique(np.concatenate(some)).astype(np.int64)
+        found = self._words(text, whole=whole)
+        places = _spread(columns.indptr[found], columns.indptr[found + 1])
+        return np.unique(columns.indices[places]).astype(np.int64)
+
+
+def _spread(starts: npt.NDArray[Any], ends: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """All places from each start up to its end, one row after the other."""
+    lengths = (ends - starts).astype(np.int64)
+    before = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+    return np.repeat(starts.astype(np.int64) - before[:-1], lengths) + np.arange(before[-1])
