@@ -25,6 +25,9 @@ _LEAST = 3
 _ALIKE = 0.5
 """Names that are worth less to what was typed are no suggestion."""
 
+_SPARE = 3
+"""So many times the names asked for are looked at: those in the script that is typed go first."""
+
 _NEAR = 3
 """So many words are tried in the place of one that no list has."""
 
@@ -50,30 +53,30 @@ class Beginnings:
         """
         asked = words(typed)
         found: dict[str, str] = {}  # without regard to capitals: lists differ in that only
-
-        def note(fact: int) -> None:
+        for fact in self._likely(typed, asked, limit, allowed) if asked else ():
             name = self._index.value(fact)
             found.setdefault(name.casefold(), name)
+            if len(found) >= limit * _SPARE:
+                break
+        latin = typed.isascii()
+        return sorted(found.values(), key=lambda name: name.isascii() != latin)[:limit]
 
-        if not asked:
-            return []
-        for fact in self._beginning(asked, allowed):
-            note(fact)
-            if len(found) >= limit:
-                return list(found.values())
+    def _likely(
+        self,
+        typed: str,
+        asked: list[str],
+        limit: int,
+        allowed: npt.NDArray[np.bool_] | None,
+    ) -> Iterator[int]:
+        """The facts whose names begin so, then such as are alike."""
+        yield from self._beginning(asked, allowed)
         for word in self._near(asked[-1]):
-            for fact in self._beginning([*asked[:-1], word], allowed):
-                note(fact)
-                if len(found) >= limit:
-                    return list(found.values())
+            yield from self._beginning([*asked[:-1], word], allowed)
         if len(asked) > 1 and len("".join(asked)) >= _LEAST:
             matches = self._index.search(
                 [Subject(typed)], limit=limit, threshold=_ALIKE, allowed=allowed
             )[0]
-            for match in matches:
-                if match.fact >= 0:
-                    note(match.fact)
-        return list(found.values())[:limit]
+            yield from (match.fact for match in matches if match.fact >= 0)
 
     def _beginning(self, asked: list[str], allowed: npt.NDArray[np.bool_] | None) -> Iterator[int]:
         """The facts whose names have the words, and one that begins as the last does; first the

@@ -20,6 +20,7 @@ from caveat.pages.asking import Found, House, Last, soon
 from caveat.pages.page import Page, query
 from caveat.pages.room import room
 from caveat.screening.answer import Shown
+from caveat.screening.editions import of_edition
 from caveat.screening.library import Library
 
 TESTS = ("ofac", "eu", "uk", "ch")
@@ -59,7 +60,7 @@ def party(house: House) -> APIRouter:
         if not asked.edition or asked.edition == library.edition.id:
             return library
         key = (id(library), asked.edition)
-        return earlier.get_or(key, lambda: library.of_edition(asked.edition))
+        return earlier.get_or(key, lambda: of_edition(library, asked.edition))
 
     def past(work: Callable[[Library], Found], asked: Asked) -> Callable[[Library], Found]:
         return lambda library: work(of(library, asked))

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from caveat.errors import BadDate, UnknownEdition, UnknownParty
+from caveat.errors import BadDate, UnknownParty
 from caveat.library import changes as differences
 from caveat.library import disk, timeline, versions
 from caveat.library import stakes as sets
@@ -113,24 +113,6 @@ class Library:
                 self.__dict__["index"] = like.index
         assert self.times and self.index
         return self
-
-    def of_edition(self, id: str) -> Library:
-        """The library as an earlier edition has it, while that is on the disk.
-
-        Raises:
-            UnknownEdition: it never was, or is no longer there.
-        """
-        if id == self.edition.id:
-            return self
-        folders = {place.name: place for place in (self.root / "editions").glob("[0-9]*")}
-        if id not in folders:
-            raise UnknownEdition(
-                f"The edition {id!r} is not in the library any more. "
-                f"The one in force is {self.edition.id}."
-            )
-        earlier = Library(self.root, self.today)
-        earlier.__dict__["edition"] = Edition(folders[id])
-        return earlier
 
     # -- questions ---------------------------------------------------------------------------
 
