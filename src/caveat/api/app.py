@@ -26,6 +26,7 @@ from caveat.api.lanes import Lanes
 from caveat.api.limits import Limits
 from caveat.api.logs import Lines, Log
 from caveat.api.metrics import Metrics
+from caveat.api.reconcile import extend, queries, suggest
 from caveat.api.service import Service
 from caveat.api.settings import Settings
 from caveat.api.v1 import ownership, parties, screen
@@ -95,7 +96,8 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
         Gate, settings=settings, access=access, answers=answers, metrics=metrics, log=said
     )
     for part in (
-        match, search, entities, catalog, algorithms, screen, parties, ownership, health,
+        match, search, entities, catalog, algorithms, screen, parties, ownership,
+        queries, suggest, extend, health,
     ):  # fmt: skip
         app.include_router(part.router)
     app.include_router(docs.router(app))
