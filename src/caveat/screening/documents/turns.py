@@ -84,6 +84,8 @@ def turns(blocks: Sequence[Block]) -> tuple[Turn, ...]:
         Turns with a speaker each. Blocks of nobody (introduction, links, captions) are in none.
     """
     blocks = [block for block in blocks if block.kind not in ("header", "row", "caption")]
+    if len(blocks) < 2:
+        return ()
     return _labelled(blocks) or _dashed(blocks) or _running(blocks)
 
 

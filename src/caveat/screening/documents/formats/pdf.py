@@ -11,7 +11,7 @@ from typing import Any
 from caveat.errors import MissingExtra
 from caveat.screening.documents import bounds
 from caveat.screening.documents.document import BlockKind
-from caveat.screening.documents.formats.content import Content, Unreadable, clean
+from caveat.screening.documents.formats.content import Content, Unreadable, clean, too_long
 from caveat.screening.documents.formats.lines import joined, words_of
 
 _EDGE = 3
@@ -110,10 +110,7 @@ def _pages(file: Any) -> tuple[list[list[_Line]], list[int]]:
             text = page.get_textpage()
             left -= text.count_chars()
             if left < 0:
-                raise Unreadable(
-                    f"it has more than {bounds.CHARACTERS:,} characters of text",
-                    "Split it, and read the parts.",
-                )
+                raise too_long()
             lines = _lines(text)
             text.close()
             page.close()

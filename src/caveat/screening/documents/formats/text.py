@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 
+from caveat.screening.documents import bounds
 from caveat.screening.documents.document import BlockKind
-from caveat.screening.documents.formats.content import Content, Unreadable
+from caveat.screening.documents.formats.content import Content, Unreadable, too_long
 from caveat.screening.documents.formats.lines import joined, words_of
 
 _MARKS = (
@@ -93,6 +94,8 @@ def _junk() -> Unreadable:
 def letters(data: bytes, found: Content) -> str:
     """The letters of a text, mended where programs garbled them, with cautions that say so."""
     text, name = decoded(data)
+    if len(text) > 2 * bounds.CHARACTERS:  # so much cannot be blanks alone
+        raise too_long()
     if not name.startswith("utf"):
         found.warn(f"It does not say its character set; it was read as {name}.")
     if "\ufffd" in text:
