@@ -27,7 +27,7 @@ _LANGUAGES = (
 """Where a name is of two months (*listopad*), the language that stands first here is meant."""
 
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|°|\.|-?го|-?е)?"
-_D = rf"(?P<d>\d{{1,2}}){_ORDINAL}"
+_D = rf"[«“\"]?(?P<d>\d{{1,2}}){_ORDINAL}[»”\"]?"
 _Y = r"(?P<y>\d{4})"
 _OF = r"(?:\s*,)?(?:\s+(?:day\s+of|de\s+l['’]|del?|di|of|do|dia|del?\s+mes\s+de))?\s*"
 _M = r"(?P<m>[^\W\d_]+(?:[\u0300-\u036f]|[’'ʻ][^\W\d_]+)*)\.?"
@@ -45,7 +45,7 @@ _SHAPES = tuple(
     )
 )
 _MONTH_ALONE = (
-    re.compile(rf"(?<![\w]){_M}(?:\s+(?:de|del|of))?\s*,?\s*{_Y}(?!\d)", re.I),
+    re.compile(rf"(?<![\w])(?<!\d[ .]){_M}(?:\s+(?:de|del|of))?\s*,?\s*{_Y}(?!\d)", re.I),
     re.compile(r"(?<!\d)(?P<y>\d{4})\s*[年년]\s*(?P<n>\d{1,2})\s*[月월](?!\s*\d)"),
 )
 
@@ -67,7 +67,7 @@ _BESIDE = 60
 
 _PLACE = re.compile(r"[^\d.!?]{0,40}$")
 _GOES_ON = re.compile(r"\s*(?:г(?:ода|\.)?\s*)?(?:[–—―-]|\(|:|/|$)")
-_VERB = re.compile(r"[.!?]\s*$")
+_VERB = re.compile(r"(?<![ap]\.m)(?<!\bг)(?<!\bр)(?<!\br)(?<!\bд)[.!?]\s*$", re.I)
 
 _NAMES = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_. ]?(?P<m>0[1-9]|1[0-2])[-_. ]?(?P<d>[0-2]\d|3[01])(?!\d)"),
