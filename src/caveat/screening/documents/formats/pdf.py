@@ -258,9 +258,10 @@ def _paragraphs(page: list[_Line], known: frozenset[str]) -> list[tuple[str, Blo
     steps = [one.base - two.base for one, two in pairwise(page)]
     usual = median([step for step in steps if step > 1] or [1.0])
     body = median(line.size for line in page)
+    indented = _indented(page)
     groups: list[list[_Line]] = []
     for line in page:
-        if groups and not _begins(groups[-1], line, usual):
+        if groups and not _begins(groups[-1], line, usual, indented):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -272,7 +273,17 @@ def _paragraphs(page: list[_Line], known: frozenset[str]) -> list[tuple[str, Blo
     return found
 
 
-def _begins(group: list[_Line], line: _Line, usual: float) -> bool:
+def _indented(page: list[_Line]) -> frozenset[int]:
+    """Lines that begin further right than others above and below them, by their `id`."""
+    found = set()
+    for line in page:
+        near = [one.left for one in page if abs(one.left - line.left) < 4 * max(line.size, 1)]
+        if line.left - min(near) > 0.6 * line.size:
+            found.add(id(line))
+    return frozenset(found) if len(found) < 0.6 * len(page) else frozenset()
+
+
+def _begins(group: list[_Line], line: _Line, usual: float, indented: frozenset[int]) -> bool:
     """Whether a paragraph begins with this line."""
     last = group[-1]
     step = last.base - line.base
@@ -289,7 +300,7 @@ def _begins(group: list[_Line], line: _Line, usual: float) -> bool:
     margin = min(one.left for one in group)
     widest = max(one.right for one in group)
     ended = bool(_ENDS.search(last.text))
-    if ended and line.left > margin + 0.8 * last.size and len(group) > 1:
+    if id(line) in indented and (ended or id(last) not in indented):
         return True
     word = line.text.split(maxsplit=1)[0]
     room = max(widest, line.right) - last.right

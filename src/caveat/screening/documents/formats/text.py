@@ -173,7 +173,9 @@ def paragraphs(text: str) -> list[str]:
 
 def _goes_on(line: str, following: str, widest: int) -> bool:
     """Whether a line ends where it does only because the next word did not fit."""
-    if _ITEM.match(following) or _LABEL.match(following):
+    if _ITEM.match(following):
+        return False
+    if line[-1] in ".!?:" and following[0].isupper() and _LABEL.match(following):
         return False
     word = following.split(maxsplit=1)[0]
     return len(line) + 1 + len(word) > widest - _SLACK
