@@ -167,6 +167,15 @@ def test_a_word_divided_at_a_lines_end_is_whole() -> None:
     )
 
 
+def test_a_table_in_text_is_read_row_by_row() -> None:
+    found = files.read_bytes(b'Owner;Share\n"Rostec; Moscow";25\nIgor Sechin;\n', "owners.csv")
+    assert said(found) == [
+        ("row", "Owner\tShare"),
+        ("row", "Rostec; Moscow\t25"),
+        ("row", "Igor Sechin"),
+    ]
+
+
 def test_markdown_is_read_as_its_words() -> None:
     text = """---
 title: Rostec and its owners

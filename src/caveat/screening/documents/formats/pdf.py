@@ -18,7 +18,7 @@ from caveat.screening.documents.formats.lines import joined, words_of
 _EDGE = 2
 """Lines at the top and at the foot of a page among which running ones are looked for."""
 
-_RUNNING = 3
+_RUNNING = 2
 """Pages on which a line must stand at the edge, to be a running one; and a third of all pages."""
 
 _GAP = 1.35

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import csv
+import io
 import re
 
 from caveat.screening.documents import bounds
@@ -135,6 +137,22 @@ def read(data: bytes) -> Content:
     found = Content()
     for number, words in enumerate(paragraphs(letters(data, found)), start=1):
         found.add(words, "paragraph", f"paragraph {number}")
+    return found
+
+
+def read_table(data: bytes) -> Content:
+    """A table in text (CSV), row by row."""
+    found = Content()
+    whole = letters(data, found)
+    head = whole[:10_000].split("\n", 1)[0]
+    delimiter = max(",;\t|", key=head.count)
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(whole), delimiter=delimiter), start=1):
+            found.row((cell.replace("\t", " ") for cell in row), f"row {number}")
+    except csv.Error as error:
+        raise Unreadable(
+            f"it is no table that can be read ({error})", "Save it anew, as CSV or as text."
+        ) from None
     return found
 
 
