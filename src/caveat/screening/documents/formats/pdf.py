@@ -189,7 +189,7 @@ def _say(pages: list[list[_Line]], broken: list[int], file: Any, found: Content)
         number for number, page in enumerate(pages, start=1) if not page and number not in broken
     ]
     if broken:
-        found.warn(f"{_listed(broken)} cannot be opened, and was not read.")
+        found.warn(f"What stands on {_listed(broken)} was not read: it cannot be opened.")
     if empty and len(empty) == len(pages):
         found.warn(
             "It has no text, only pictures of pages (a scan): nothing in it was read. Run it "
@@ -197,7 +197,7 @@ def _say(pages: list[list[_Line]], broken: list[int], file: Any, found: Content)
         )
     elif empty:
         found.warn(
-            f"{_listed(empty)} has no text (a picture, or blank): what stands there was not read."
+            f"No text is on {_listed(empty)} (a picture, or blank): what stands there was not read."
         )
     attached = file.count_attachments()
     if attached:
@@ -206,7 +206,7 @@ def _say(pages: list[list[_Line]], broken: list[int], file: Any, found: Content)
 
 def _listed(numbers: list[int]) -> str:
     some = ", ".join(str(number) for number in numbers[:20])
-    return f"Page {some}{' and more' if len(numbers) > 20 else ''}"
+    return f"page{'s' * (len(numbers) > 1)} {some}{' and more' if len(numbers) > 20 else ''}"
 
 
 def _running_out(pages: list[list[_Line]]) -> dict[int, list[str]]:
