@@ -20,6 +20,7 @@ import pytest
 
 from caveat.errors import BadDocument
 from caveat.screening.documents import bounds, files
+from caveat.screening.documents.formats import apart
 
 Made = Callable[..., bytes]
 Packed = Callable[[Mapping[str, str | bytes]], bytes]
@@ -498,3 +499,16 @@ def test_a_file_that_takes_too_long_or_breaks_the_reader(monkeypatch: pytest.Mon
             files.read_bytes(b"<p>Rostec</p>" * 100_000, "a.html")
     monkeypatch.undo()
     assert files.read_bytes(b"Rostec", "b.txt").text == "Rostec"
+
+
+def test_a_user_who_breaks_off_gets_no_answer_of_an_older_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(apart, "_read", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            files.read_bytes(b"Rostec", "a.txt")
+    assert files.read_bytes(b"Rosneft", "b.txt").text == "Rosneft"
