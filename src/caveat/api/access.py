@@ -12,8 +12,9 @@ from caveat.api.headers import Header, value
 from caveat.api.keys import Key, Role
 from caveat.api.limits import Limits
 from caveat.api.settings import Settings
+from caveat.pages.sign_in import KEY_COOKIE
 
-OPEN = ("/healthz", "/readyz", "/docs", "/openapi.json", "/favicon.ico")
+OPEN = ("/healthz", "/readyz", "/docs", "/openapi.json", "/favicon.ico", "/assets", "/sign-in")
 """What needs no key: it says nothing of any list or question."""
 
 OPERATING = ("/metrics",)
@@ -170,4 +171,8 @@ def _shown(query: bytes, headers: tuple[Header, ...] | list[Header]) -> str:
         return found
     if b"api_key=" in query:
         return parse_qs(query.decode("latin-1")).get("api_key", [""])[0]
+    for part in value(headers, b"cookie").split(";"):
+        name, _, kept = part.strip().partition("=")
+        if name == KEY_COOKIE:
+            return kept
     return ""

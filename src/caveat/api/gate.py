@@ -19,6 +19,7 @@ from caveat.api.idempotency import Answers
 from caveat.api.logs import Log
 from caveat.api.metrics import Metrics
 from caveat.api.settings import Settings
+from caveat.pages import sign_in
 
 LONGEST = 16_384
 """Bytes of an address with its query; longer ones are cut by some parsers on the way."""
@@ -251,6 +252,11 @@ def _again(body: bytes, receive: Receive) -> Receive:
 
 async def _refuse(send: Send, scope: Scope, why: Denied) -> None:
     told: list[Header] = []
+    browser = "text/html" in value(scope["headers"], b"accept")
+    if why.status == 401 and browser and scope["method"] == "GET":
+        told.append((b"location", sign_in.address(scope["path"], scope["query_string"]).encode()))
+        await _send(send, 303, "text/plain", b"", told)
+        return
     if why.status == 413:
         told.append((b"connection", b"close"))  # what is still coming is not read
     if why.status == 401:

@@ -66,6 +66,11 @@ class Page:
         return answer
 
     @property
+    def signed_in(self) -> bool:
+        """Whether the browser keeps a key."""
+        return "caveat_key" in self.request.cookies
+
+    @property
     def today(self) -> str:
         """Today, as days are written."""
         return self.house.day().isoformat()

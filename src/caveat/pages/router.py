@@ -18,6 +18,7 @@ from caveat.pages.language import languages
 from caveat.pages.lists import lists
 from caveat.pages.party import party
 from caveat.pages.room import back, room
+from caveat.pages.sign_in import sign_in
 
 _FOREVER = "public, max-age=31536000, immutable"
 
@@ -30,7 +31,7 @@ def pages(house: House) -> APIRouter:
     """
     whole = APIRouter(include_in_schema=False)
     whole.include_router(_assets())
-    for rooms in (find, party, lists, files, _looks):
+    for rooms in (find, party, lists, files, sign_in, _looks):
         whole.include_router(rooms(house))
     return whole
 

@@ -133,6 +133,7 @@ PATTERNS: tuple[str, ...] = (
     _("The file is empty. Choose another one."),
     _("There is no such file, or it was removed: it is kept for an hour. Hand the file over "
       "again."),
+    _("This is no key. Copy it as it was shown when it was made."),
     _("This address says something unreadable."),
     _("This form was not given out by this page, or is too old. Open the page again."),
     _("Caveat decides nothing and gives no legal advice."),
