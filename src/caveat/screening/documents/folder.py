@@ -1,0 +1,265 @@
+"""Folder: many documents in one go, each read or refused by itself, and the table over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from caveat.errors import BadInput, CannotAnswer, CaveatError
+from caveat.screening.answer import NOT_ADVICE
+from caveat.screening.documents.document import Document
+from caveat.screening.documents.reading import Found, Reading
+from caveat.screening.documents.relations import propose
+from caveat.screening.documents.report.told import told
+
+if TYPE_CHECKING:
+    from caveat.screening.library import Library
+
+COLUMNS = ("file", "day", "day_from", "party", "type", "status_then", "status_now", "in_words",
+           "mentions", "first_place", "first_sentence", "listed_parties", "as_of", "edition",
+           "error", "notice")  # fmt: skip
+
+Progress = Callable[[int, int, str], None]
+"""Told of how many documents, out of how many, are done, and which one comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one document.
+
+    Attributes:
+        place: its file, relative to the folder.
+        reading: the answer; None if it could not be read.
+        error: why not; empty if it was.
+    """
+
+    place: str
+    reading: Reading | None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A party of a document, in a table over many.
+
+    Attributes:
+        name: as the document has it.
+        key: as the list has it, if it is on one.
+        then: its status on the document's day; None if that is not known.
+        now: its status on the other day.
+        told: both in one sentence.
+        mentions: how many.
+    """
+
+    name: str
+    key: str
+    then: str | None
+    now: str
+    told: str
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A document, in a table over many.
+
+    Attributes:
+        name: its file, relative to the folder.
+        day: ISO prefix; empty if it is not known.
+        error: why it could not be read; empty if it was.
+        page: where its own page is; empty if there is none.
+        parties: those who were or are listed or blocked, or perhaps so.
+        hit: whether there are any.
+    """
+
+    name: str
+    day: str
+    error: str
+    page: str
+    parties: tuple[Standing, ...]
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of many documents.
+
+    Attributes:
+        read: how many were read.
+        hits: in how many somebody was or is listed, or owned by those who are.
+        failed: how many could not be read.
+    """
+
+    read: int
+    hits: int
+    failed: int
+
+
+def one(
+    library: Library,
+    document: Document,
+    *,
+    as_of: str | date | None = None,
+    named: Sequence[Any] = (),
+    **terms: Any,
+) -> Reading:
+    """Read one document: who is in it, and which relations it states.
+
+    Args:
+        library: the library to ask.
+        document: the document.
+        as_of: the second day that the answer is about; today if not said.
+        named: parties that somebody else found in it, as `read_document` takes them.
+        terms: as for `Library.screen`.
+
+    Raises:
+        CannotAnswer: the lists needed are missing or, under ``strict``, stale.
+    """
+    from caveat.screening.documents.read import read_document
+
+    reading = read_document(library, document, as_of=as_of, named=named, **terms)
+    return reading if reading.proposed else replace(
+        reading, proposed=propose(document, reading.found)
+    )
+
+
+def each(
+    library: Library,
+    folder: Path,
+    *,
+    day: str | None = None,
+    as_of: str | date | None = None,
+    progress: Progress = lambda done, total, name: None,
+    **terms: Any,
+) -> Iterator[Done]:
+    """Read every document of a folder and the folders in it, one after the other.
+
+    One that cannot be read is an answer like the others, with its error; the next one goes on. A
+    library that cannot answer stops everything: no later document would fare better.
+
+    Args:
+        library: the library to ask.
+        folder: the folder.
+        day: the day of all of them, if they are not to say it themselves.
+        as_of: the second day; today if not said.
+        progress: told before each.
+        terms: as for `Library.screen`.
+
+    Raises:
+        BadInput: no document is in the folder.
+        CannotAnswer: the lists needed are missing or, under ``strict``, stale.
+    """
+    from caveat.screening.documents import files
+
+    places = list(files.inside(folder))
+    if not places:
+        raise BadInput(f"No document is in {folder}. Name a folder that has some, or a file.")
+    for number, place in enumerate(places):
+        name = str(place.relative_to(folder))
+        progress(number, len(places), name)
+        yield _done(library, place, name, day, as_of, terms)
+    progress(len(places), len(places), "")
+
+
+def _done(
+    library: Library,
+    place: Path,
+    name: str,
+    day: str | None,
+    as_of: str | date | None,
+    terms: dict[str, Any],
+) -> Done:
+    from caveat.screening.documents import files
+
+    try:
+        document = files.read(place, day=day)
+        return Done(name, one(library, replace(document, name=name), as_of=as_of, **terms))
+    except CannotAnswer:
+        raise
+    except CaveatError as error:
+        return Done(name, None, str(error))
+    except Exception as error:  # a parser that met what nobody foresaw: one file, not all of them
+        return Done(
+            name,
+            None,
+            f"{name} cannot be read ({type(error).__name__}: {error}). Look at the file; the "
+            "others were read.",
+        )
+
+
+def brief(done: Done, page: str = "") -> Brief:
+    """What a table over many documents says of one."""
+    reading = done.reading
+    if reading is None:
+        return Brief(done.place, "", done.error, page, (), False)
+    return Brief(
+        done.place,
+        reading.dated.day if reading.dated else "",
+        "",
+        page,
+        tuple(
+            Standing(found.name, _key(found), found.status_then, found.status_now,
+                     told(reading, found), len(found.mentions))
+            for found in listed(reading)
+        ),
+        not reading.clear,
+    )  # fmt: skip
+
+
+def _key(found: Found) -> str:
+    """The name under which the same party of several documents is one: that of the list."""
+    hits = found.now.hits or (found.then.hits if found.then else ())
+    return hits[0].entity.caption if hits else found.name
+
+
+def summary_of(briefs: Sequence[Brief]) -> Summary:
+    """How many were read, and in how many somebody was found."""
+    failed = sum(bool(one.error) for one in briefs)
+    return Summary(len(briefs) - failed, sum(one.hit for one in briefs), failed)
+
+
+def listed(reading: Reading) -> tuple[Found, ...]:
+    """Who in it was or is listed, or owned by those who are, or perhaps so."""
+    return tuple(
+        found
+        for found in reading.found
+        if found.status_now != "not listed" or found.status_then not in (None, "not listed")
+    )
+
+
+def rows(found: Iterable[Done]) -> Iterator[dict[str, Any]]:
+    """Documents as rows of `COLUMNS`: one a party; one for a document with nobody in it."""
+    for done in found:
+        reading = done.reading
+        if reading is None:
+            yield {"file": done.place, "error": done.error, "notice": NOT_ADVICE}
+            continue
+        common = {
+            "file": done.place,
+            "day": reading.dated.day if reading.dated else "",
+            "day_from": reading.dated.how if reading.dated else "",
+            "as_of": str(reading.now),
+            "edition": reading.edition,
+            "notice": NOT_ADVICE,
+        }
+        if not reading.found:
+            yield common
+        for party in reading.found:
+            first = party.mentions[0] if party.mentions else None
+            hits = {hit.entity.id: None for side in (party.then, party.now) if side
+                    for hit in side.hits}  # fmt: skip
+            yield {
+                **common,
+                "party": party.name,
+                "type": party.type,
+                "status_then": party.status_then or "",
+                "status_now": party.status_now,
+                "in_words": told(reading, party),
+                "mentions": len(party.mentions),
+                "first_place": first.place if first else "",
+                "first_sentence": reading.document.text[slice(*first.sentence)] if first else "",
+                "listed_parties": " | ".join(hits),
+            }

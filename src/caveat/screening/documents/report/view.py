@@ -1,0 +1,404 @@
+"""View: a reading laid out for the page: marked text, parties with their designations, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from caveat.match.explain import sentence
+from caveat.ownership.explain import chain, distance, verdict
+from caveat.party import Designation
+from caveat.screening.answer import Hit, ListUsed, OwnedHit
+from caveat.screening.documents.document import Block, Document, Turn
+from caveat.screening.documents.reading import Found, Mention, Reading, Status
+from caveat.screening.documents.report.told import told
+
+_ON_SHEET = 40
+"""Blocks on a sheet of the page, where the file has no pages of its own."""
+
+_ORDER: dict[Status | None, int] = {
+    "listed": 0, "blocked": 1, "possible": 2, "not listed": 3, None: 3,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of the text; with a mark, if they speak of a party.
+
+    Attributes:
+        text: the words.
+        mark: number of the mention in the whole document, from 1; 0 for plain words.
+        party: number of the party, from 1.
+        status: the party's gravest status on either day.
+        how: how the mention names it.
+        title: what a pointer over it is told.
+    """
+
+    text: str
+    mark: int = 0
+    party: int = 0
+    status: Status = "not listed"
+    how: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block of the text as the page shows it.
+
+    Attributes:
+        kind: of the block.
+        place: where it stands in the file.
+        pieces: its words.
+        role: ``question``, ``answer`` or ``statement`` in an interview, else empty.
+        speaker: who begins to speak here; empty where they go on.
+        labelled: whether the document itself says who speaks.
+    """
+
+    kind: str
+    place: str
+    pieces: tuple[Piece, ...]
+    role: str
+    speaker: str
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Lines that a browser lays out together.
+
+    Attributes:
+        page: number of the page in the file; None where it has none.
+        lines: in their order.
+        left_out: how many blocks before these are not shown.
+    """
+
+    page: int | None
+    lines: tuple[Line, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A designation on both days.
+
+    Attributes:
+        one: the designation, as of the second day where it is known there.
+        then: its status on the document's day; empty if that day is not known.
+        now: its status on the second day.
+    """
+
+    one: Designation
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A listed party that a party of the text is, or may be.
+
+    Attributes:
+        hit: as of the second day, else as of the document's.
+        rows: its designations.
+        evidence: in words, each with ``+``, ``-`` or ``·`` before it.
+    """
+
+    hit: Hit
+    rows: tuple[Row, ...]
+    evidence: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A party on no list that is, or may be, blocked by ownership, on one of the days.
+
+    Attributes:
+        hit: the answer.
+        day: ISO day that it is about.
+        reasons: the verdict of each test, how far it is from its threshold, and its first chain.
+        evidence: as of `Entry`.
+    """
+
+    hit: OwnedHit
+    day: str
+    reasons: tuple[tuple[str, ...], ...]
+    evidence: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A mention in its sentence.
+
+    Attributes:
+        mark: its number in the document.
+        mention: the mention.
+        before: the sentence up to it.
+        after: the sentence behind it.
+    """
+
+    mark: int
+    mention: Mention
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A party of the text with all that is known of it.
+
+    Attributes:
+        number: from 1.
+        found: the party.
+        status: the graver of the two.
+        told: its standing on both days in one sentence.
+        entries: the listed parties that it is or may be.
+        owned: by whom it is blocked.
+        said: its mentions.
+        pictures: SVG of who owns whom.
+    """
+
+    number: int
+    found: Found
+    status: Status
+    told: str
+    entries: tuple[Entry, ...]
+    owned: tuple[Owned, ...]
+    said: tuple[Said, ...]
+    pictures: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A reading, laid out.
+
+    Attributes:
+        reading: the reading.
+        cards: in the reading's order.
+        sheets: the text.
+        sources: the lists used: as of the second day, and as of the document's.
+        cautions: every one, once.
+        whole: whether the text is shown whole.
+    """
+
+    reading: Reading
+    cards: tuple[Card, ...]
+    sheets: tuple[Sheet, ...]
+    sources: tuple[tuple[ListUsed | None, ListUsed | None], ...]
+    cautions: tuple[str, ...]
+    whole: bool
+
+    @property
+    def alarming(self) -> tuple[Card, ...]:
+        """Those who were or are listed or blocked, or perhaps so."""
+        return tuple(card for card in self.cards if card.status != "not listed")
+
+    @property
+    def others(self) -> tuple[Card, ...]:
+        """Those on no list."""
+        return tuple(card for card in self.cards if card.status == "not listed")
+
+
+def view(
+    reading: Reading,
+    pictures: Mapping[int, Sequence[str]] | None = None,
+    *,
+    most: int | None = None,
+) -> View:
+    """Lay a reading out.
+
+    Args:
+        reading: the reading.
+        pictures: place in ``reading.found`` -> SVG.
+        most: show at most so many blocks of text: if there are more, only those with a mention.
+    """
+    document = reading.document
+    told_of = [told(reading, found) for found in reading.found]
+    marked = sorted(
+        ((mention, number) for number, found in enumerate(reading.found, start=1)
+         for mention in found.mentions),
+        key=lambda pair: (pair[0].start, -pair[0].end),
+    )  # fmt: skip
+    marks = {(number, mention.start, mention.end): mark
+             for mark, (mention, number) in enumerate(marked, start=1)}  # fmt: skip
+    cards = tuple(
+        Card(
+            number,
+            found,
+            _gravest(found),
+            told_of[number - 1],
+            _entries(found),
+            tuple(_owned(found, reading)),
+            tuple(
+                _said(document, mention, marks[number, mention.start, mention.end])
+                for mention in found.mentions
+            ),
+            tuple((pictures or {}).get(number - 1, ())),
+        )
+        for number, found in enumerate(reading.found, start=1)
+    )
+    whole = most is None or len(document.blocks) <= most
+    sides = [found.then for found in reading.found if found.then]
+    return View(
+        reading,
+        cards,
+        tuple(_sheets(document, cards, [(m, n, marks[n, m.start, m.end]) for m, n in marked],
+                      whole)),
+        _sources(reading.lists, sides[0].lists if sides else ()),
+        tuple(dict.fromkeys((*document.cautions, *reading.cautions))),
+        whole,
+    )  # fmt: skip
+
+
+def _gravest(found: Found) -> Status:
+    return min((found.status_now, found.status_then or "not listed"), key=lambda one: _ORDER[one])
+
+
+# -- the text ----------------------------------------------------------------------------------
+
+
+def _sheets(
+    document: Document,
+    cards: Sequence[Card],
+    marked: Sequence[tuple[Mention, int, int]],
+    whole: bool,
+) -> Iterator[Sheet]:
+    lines: list[Line] = []
+    turns = iter(document.turns)
+    turn = next(turns, None)
+    page: int | None = None
+    place = left = left_before = 0
+    for block in document.blocks:
+        while turn and turn.last < block.number:
+            turn = next(turns, None)
+        stop = place
+        while stop < len(marked) and marked[stop][0].start < block.end:
+            stop += 1
+        here, place = marked[place:stop], stop
+        if not whole and not here:
+            left += 1
+            continue
+        full = len(lines) >= _ON_SHEET and block.page is None
+        if lines and (block.page != page or full or left):
+            yield Sheet(page, tuple(lines), left_before)
+            lines = []
+        if not lines:
+            left_before, left = left, 0
+        page = block.page
+        lines.append(_line(block, tuple(_pieces(block, here, cards)), turn))
+    if lines:
+        yield Sheet(page, tuple(lines), left_before)
+
+
+def _line(block: Block, pieces: tuple[Piece, ...], turn: Turn | None) -> Line:
+    inside = turn if turn and turn.first <= block.number else None
+    if inside is None:
+        return Line(block.kind, block.place, pieces, "", "", True)
+    speaker = inside.speaker if block.number == inside.first else ""
+    return Line(block.kind, block.place, pieces, inside.role, speaker, inside.labelled)
+
+
+def _pieces(
+    block: Block, here: Sequence[tuple[Mention, int, int]], cards: Sequence[Card]
+) -> Iterator[Piece]:
+    reached = block.start
+    for mention, number, mark in here:
+        if mention.start < reached or mention.end > block.end:
+            continue  # inside another one: a link cannot hold a link
+        if mention.start > reached:
+            yield Piece(block.text[reached - block.start : mention.start - block.start])
+        card = cards[number - 1]
+        yield Piece(
+            block.text[mention.start - block.start : mention.end - block.start],
+            mark,
+            number,
+            card.status,
+            mention.how,
+            f"{card.found.name}: {card.told}",
+        )
+        reached = mention.end
+    if reached < block.end:
+        yield Piece(block.text[reached - block.start :])
+
+
+def _said(document: Document, mention: Mention, mark: int) -> Said:
+    start, end = mention.sentence
+    return Said(
+        mark, mention, document.text[start : mention.start], document.text[mention.end : end]
+    )
+
+
+# -- the parties -------------------------------------------------------------------------------
+
+
+def _entries(found: Found) -> tuple[Entry, ...]:
+    then = {hit.entity.id: hit for hit in found.then.hits} if found.then else {}
+    now = {hit.entity.id: hit for hit in found.now.hits}
+    entries = []
+    for id in dict.fromkeys((*now, *then)):
+        hit = now.get(id) or then[id]
+        evidence = hit.evidence or next((m.evidence for m in found.mentions if m.evidence), ())
+        entries.append(Entry(hit, tuple(_rows(then.get(id), now.get(id), found)), told_by(evidence)))
+    return tuple(entries)
+
+
+def _rows(then: Hit | None, now: Hit | None, found: Found) -> Iterator[Row]:
+    sides: list[dict[tuple[Any, ...], Designation]] = [
+        {(one.source, one.programme, one.number, one.start, one.measures): one
+         for one in (hit.designations if hit else ())}
+        for hit in (then, now)
+    ]  # fmt: skip
+    before, after = sides
+    rows = []
+    for key in dict.fromkeys((*after, *before)):
+        one = after.get(key) or before[key]
+        rows.append(
+            Row(
+                one,
+                "" if found.then is None else _status(before.get(key)),
+                _status(after.get(key)),
+            )
+        )
+    yield from sorted(rows, key=lambda row: (row.one.start or row.one.listed or "9", row.one.source))
+
+
+def _status(one: Designation | None) -> str:
+    return "not listed" if one is None else one.status
+
+
+def _owned(found: Found, reading: Reading) -> Iterator[Owned]:
+    listed = {hit.entity.id for side in (found.then, found.now) if side for hit in side.hits}
+    for side in (found.then, found.now):
+        for hit in side.owned if side else ():
+            if hit.party in listed:
+                continue  # its own listing says more
+            yield Owned(
+                hit,
+                str(side.as_of) if side else "",
+                tuple(
+                    tuple(
+                        said
+                        for said in (
+                            verdict(one),
+                            distance(one),
+                            chain(one, one.chains[0]) if one.chains else "",
+                        )
+                        if said
+                    )
+                    for one in hit.exposures
+                ),
+                told_by(hit.evidence),
+            )
+
+
+def told_by(evidence: Sequence[Any]) -> tuple[tuple[str, str], ...]:
+    """Evidence in words, each with the sign of its verdict."""
+    signs = {"for": "+", "against": "−", "neutral": "·"}
+    return tuple((signs[one.verdict], sentence(one)) for one in evidence)
+
+
+def _sources(
+    now: Sequence[ListUsed], then: Sequence[ListUsed]
+) -> tuple[tuple[ListUsed | None, ListUsed | None], ...]:
+    before, after = ({used.source: used for used in side} for side in (then, now))
+    return tuple((after.get(name), before.get(name)) for name in dict.fromkeys((*after, *before)))
