@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from caveat.errors import BadInput, CannotAnswer, CaveatError
 from caveat.screening.answer import NOT_ADVICE
 from caveat.screening.documents.document import Document
+from caveat.screening.documents.proposals import Gathered, Written
 from caveat.screening.documents.reading import Found, Reading
 from caveat.screening.documents.relations import propose
 from caveat.screening.documents.report.told import told
@@ -121,8 +122,8 @@ def one(
     from caveat.screening.documents.read import read_document
 
     reading = read_document(library, document, as_of=as_of, named=named, **terms)
-    return reading if reading.proposed else replace(
-        reading, proposed=propose(document, reading.found)
+    return (
+        reading if reading.proposed else replace(reading, proposed=propose(document, reading.found))
     )
 
 
@@ -219,6 +220,77 @@ def summary_of(briefs: Sequence[Brief]) -> Summary:
     """How many were read, and in how many somebody was found."""
     failed = sum(bool(one.error) for one in briefs)
     return Summary(len(briefs) - failed, sum(one.hit for one in briefs), failed)
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run over a folder came to.
+
+    Attributes:
+        briefs: of each document.
+        summary: how many were read.
+        output: where the report is; None if none was asked for.
+        proposed: where the proposals are; None if they were not asked for.
+        cautions: of all readings, each once.
+        edition: id of the edition.
+    """
+
+    briefs: tuple[Brief, ...]
+    summary: Summary
+    output: Path | None
+    proposed: Written | None
+    cautions: tuple[str, ...]
+    edition: str
+
+
+def run(
+    library: Library,
+    folder: Path,
+    output: Path | None = None,
+    proposed: Path | None = None,
+    *,
+    seen: Callable[[Done], None] = lambda done: None,
+    **said: Any,
+) -> Ran:
+    """Read a folder, and write what was asked for, in the memory of one document.
+
+    Args:
+        library: the library to ask.
+        folder: the folder.
+        output: the report, see `caveat.screening.documents.report.write.many`.
+        proposed: the relations that the documents state, see
+            `caveat.screening.documents.proposals`.
+        seen: told of each document as it is done.
+        said: as for `each`.
+    """
+    from caveat.screening.documents.report import write
+
+    briefs: list[Brief] = []
+    cautions: dict[str, None] = {}
+    gathered = Gathered()
+
+    def stream() -> Iterator[Done]:
+        for done in each(library, folder, **said):
+            briefs.append(brief(done))
+            if done.reading:
+                cautions.update(dict.fromkeys(done.reading.cautions))
+                gathered.add(done.reading)
+            seen(done)
+            yield done
+
+    if output:
+        write.many(library, stream(), output, folder.resolve().name)
+    else:
+        for _ in stream():
+            pass
+    return Ran(
+        tuple(briefs),
+        summary_of(briefs),
+        output,
+        gathered.write(proposed) if proposed else None,
+        tuple(cautions),
+        library.edition.id,
+    )
 
 
 def listed(reading: Reading) -> tuple[Found, ...]:

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files as packaged
 from typing import Any, Literal
 
-_QUOTES = "[«„“”\"’]*"
+_QUOTES = '[«„“”"’]*'
 _NUMBER = r"\d{1,3}(?:[.,]\d+)?"
 _PERCENT = r"(?:\s*%|[\s-]*(?:percent|per cent|pct|процент\w*|Prozent|pour cent|por ciento))"
 
@@ -49,9 +49,14 @@ _ONE_SHARE = (
     r"(?:\s*(?:plus|\+|плюс|und|y|et)\s*(?:one|1|одна|eine|une|una)\s+(?:share|vote|акци\w+|Aktie"
     r"|action|acción))"
 )
-_FIGURE = (
-    rf"(?:(?:{'|'.join(_BOUNDS.values())})\s+)?(?:an?\s+|einen?\s+|un\s+)?{_NUMBER}{_PERCENT}{_ONE_SHARE}?"
+_BOUNDED = rf"(?:(?:{'|'.join(_BOUNDS.values())})\s+)?"
+_ARTICLE = r"(?:an?\s+|einen?\s+|un\s+)?"
+_FIGURE = rf"{_BOUNDED}{_ARTICLE}{_NUMBER}{_PERCENT}{_ONE_SHARE}?"
+SHARE = (
+    r"(?:\s*(?:plus|\+|плюс|und|y|et)\s*(?:one|1|одна|eine|une|una)\s+(?:share|vote|акци\w+|Aktie"
+    r"|action|acción))"
 )
+_FIGURE = rf"(?:(?:{'|'.join(_BOUNDS.values())})\s+)?(?:an?\s+|einen?\s+|un\s+)?{_NUMBER}{_PERCENT}{_ONE_SHARE}?"
 _BOUNDED = rf"(?:(?:{'|'.join(_BOUNDS.values())})\s+)?"
 SHARE = rf"(?:{_FIGURE}|{_BOUNDED}(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}))"
 """A share as running text has it."""
@@ -64,7 +69,8 @@ class Phrase:
     Attributes:
         relation: in the words of the field; ``{office}`` is what the pattern caught so.
         kind: ``stake`` or ``link``.
-        pattern: finds ``a``, who holds, runs or signs; ``b``, the other; perhaps ``share0``, ``share1``.
+        pattern: finds ``a``, who holds, runs or signs; ``b``, the other; and perhaps a share
+            (``share0``, ``share1``).
         countries: whether the other one may be a country.
     """
 

@@ -37,8 +37,8 @@ _NO_NAME = frozenset(
     december also however meanwhile today yesterday since last most many some all both according
     который которая это он она они мы я в на по и а но из с у к от для о об также кроме глава
     директор генеральный президент
-    der die das den dem des ein eine einen einem im am und oder aber er sie es wir ich auch laut seit
-    chef vorstand präsident herr frau anteile anteil aktien prozent vertrag tochter
+    der die das den dem des ein eine einen einem im am und oder aber er sie es wir ich auch laut
+    seit chef vorstand präsident herr frau anteile anteil aktien prozent vertrag tochter
     le la les un une des du de et ou mais il elle ils elles nous je dans selon depuis pdg directeur
     président monsieur madame
     el los las una y o pero ella ellos en según desde presidente señor""".split()
@@ -142,16 +142,12 @@ def _settled(proposed: Sequence[Proposed]) -> tuple[Proposed, ...]:
     )
 
 
-def _in_block(
-    document: Document, block: Block, mentions: Sequence[_Party]
-) -> Iterator[Proposed]:
+def _in_block(document: Document, block: Block, mentions: Sequence[_Party]) -> Iterator[Proposed]:
     before: _Sentence | None = None
     for start, end in sentences(block.text):
-        here = [
-            one for one in mentions if start <= one.start - block.start < end
-        ]
+        here = [one for one in mentions if start <= one.start - block.start < end]
         sentence = _masked(document, block, start, end, here, before)
-        if not sentence.masked.rstrip("\"”’» ").endswith("?") and len(sentence.parties) > 1:
+        if not sentence.masked.rstrip('"”’» ').endswith("?") and len(sentence.parties) > 1:
             yield from _stated(document, block, sentence)
         before = sentence
 

@@ -132,7 +132,9 @@ def _svg(text: str, *number: int) -> Markup:
 
     mark = "-".join(map(str, number))
     text = re.sub(r'(?<= id=")(title|what|arrow)(?=")', rf"\1-{mark}", text)
-    text = text.replace('aria-labelledby="title what"', f'aria-labelledby="title-{mark} what-{mark}"')
+    text = text.replace(
+        'aria-labelledby="title what"', f'aria-labelledby="title-{mark} what-{mark}"'
+    )
     return Markup(text.replace("url(#arrow)", f"url(#arrow-{mark})"))
 
 

@@ -338,7 +338,9 @@ def _entries(found: Found) -> tuple[Entry, ...]:
     for id in dict.fromkeys((*now, *then)):
         hit = now.get(id) or then[id]
         evidence = hit.evidence or next((m.evidence for m in found.mentions if m.evidence), ())
-        entries.append(Entry(hit, tuple(_rows(then.get(id), now.get(id), found)), told_by(evidence)))
+        entries.append(
+            Entry(hit, tuple(_rows(then.get(id), now.get(id), found)), told_by(evidence))
+        )
     return tuple(entries)
 
 
@@ -359,7 +361,9 @@ def _rows(then: Hit | None, now: Hit | None, found: Found) -> Iterator[Row]:
                 _status(after.get(key)),
             )
         )
-    yield from sorted(rows, key=lambda row: (row.one.start or row.one.listed or "9", row.one.source))
+    yield from sorted(
+        rows, key=lambda row: (row.one.start or row.one.listed or "9", row.one.source)
+    )
 
 
 def _status(one: Designation | None) -> str:

@@ -132,7 +132,8 @@ def _write_pages(library: Library, place: Path, found: Iterable[Done], title: st
         for number, done in enumerate(found, start=1):
             page = ""
             if done.reading:
-                page = f"{number:04}-{re.sub(r'[^\w.-]+', '-', Path(done.place).name)}.html"
+                plain = re.sub(r"[^\w.-]+", "-", Path(done.place).name)
+                page = f"{number:04}-{plain}.html"
                 cautions |= dict.fromkeys(done.reading.cautions)
                 edition = done.reading.edition
                 text = html.page(
