@@ -47,6 +47,13 @@ _DEMONYM = re.compile(r"(?:ian|ean|ican|ese|ish|ский|ская|ское|ische
 _PRONOUN = re.compile(r"(?:He|She|Он|Она|Er|Sie|Il|Elle|Él|Ella)(?=\s)")
 _WE = re.compile(r"\bwe(?=\s)", re.I)
 _PUNCTUATION = re.compile(r"[,;:—–()]")
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|doubt\w*|dispute[sd]?|отриц\w+|опроверг\w+|bestr[ie]\w+|dément\w*"
+    r"|nieg\w+|negó|negaron)\b",
+    re.I,
+)
+"""A sentence that begins so takes back all that follows, whatever clauses stand between."""
+
 _NOBODY = ("interviewer", "interviewee")
 
 
@@ -295,6 +302,8 @@ def _fact(tongue: Tongue, masked: str, match: re.Match[str]) -> bool:
     end = _PUNCTUATION.search(masked, match.end())
     clause = masked[start : min(end.start() if end else len(masked), match.end() + 12)]
     if re.match(r"\s*(?:if|unless|whether|wenn|falls|если|si)\b", masked, re.I):
+        return False
+    if _DENIED.search(masked, 0, match.end()):
         return False
     return not tongue.no_fact.search(clause)
 
