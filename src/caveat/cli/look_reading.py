@@ -133,13 +133,16 @@ def folder(ran: Ran, *, quiet: bool = False) -> None:
     table.columns[0].overflow = table.columns[2].overflow = "fold"
     for one in ran.briefs:
         if one.error:
-            table.add_row(escape(one.name), "", f"[yellow]not read[/] {escape(one.error)}")
+            table.add_row(escape(one.name), "", "[yellow]not read[/]")
         elif not one.parties:
             table.add_row(escape(one.name), one.day, "[green]clear[/]")
         for number, party in enumerate(one.parties):
             first = ("", "") if number else (escape(one.name), one.day)
             table.add_row(*first, escape(party.name), _status(party.then or ""), _status(party.now))
     out.print(table)
+    for one in ran.briefs:
+        if one.error:
+            out.print(f"[yellow]not read[/] {escape(one.error)}")
     out.print(_summary(ran))
     if ran.output:
         out.print(f"report: {escape(str(ran.output))}")
@@ -160,11 +163,9 @@ def _summary(ran: Ran) -> str:
 def proposed(written: Written, *, quiet: bool = False) -> None:
     """What was written, and how it comes into the library; on standard error if quiet."""
     console = _err if quiet else out
-    console.print(f"proposed: {written.stakes} stakes in {escape(str(written.place))}")
+    console.print(f"proposed stakes: {written.stakes} in {escape(str(written.place))}")
     if written.beside:
-        console.print(
-            f"{written.links} relations that are no holding in {escape(str(written.beside))}"
-        )
+        console.print(f"other relations: {written.links} in {escape(str(written.beside))}")
     if written.stakes:
         published = f" --published {written.day}" if written.day else ""
         console.print(

@@ -103,9 +103,10 @@ def _file(
     from caveat.screening.documents.report.json import reading_json
 
     if file == "-":
-        document = files.read_bytes(typer.get_binary_stream("stdin").read(), "-", day=day)
+        whole = typer.get_binary_stream("stdin").read()
+        document = files.read_bytes(whole, "-", day=day, today=opened.today)
     else:
-        document = files.read(Path(file), day=day)
+        document = files.read(Path(file), day=day, today=opened.today)
     reading = folder.one(opened, document, **asked)
     if output:
         write.one(opened, reading, output)

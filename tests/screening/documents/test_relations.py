@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -214,7 +215,9 @@ def test_the_interview_states_three_things(library: Library) -> None:
 
 
 def test_a_long_text_takes_no_time() -> None:
-    paper = document(*["Rostec, a maker of arms, and Kamaz, a maker of trucks, met Acme Ltd."] * 5000)
+    paper = document(
+        *["Rostec, a maker of arms, and Kamaz, a maker of trucks, met Acme Ltd."] * 5000
+    )
     start = time.perf_counter()
     propose(paper, ())
     assert time.perf_counter() - start < 15
@@ -227,9 +230,9 @@ def test_no_text_breaks_it(text: str) -> None:
             assert isinstance(one, Proposed)
 
 
-@given(st.text(alphabet="ab .!?\"Inc’", max_size=80))
+@given(st.text(alphabet='ab .!?"Inc’', max_size=80))
 def test_sentences_cover_every_word_once(text: str) -> None:
     spans = list(sentences(text))
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
     assert all(a < b for a, b in spans)
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(spans))

@@ -23,6 +23,9 @@ COLUMNS = ("file", "day", "day_from", "party", "type", "status_then", "status_no
            "mentions", "first_place", "first_sentence", "listed_parties", "as_of", "edition",
            "error", "notice")  # fmt: skip
 
+_BARRED = ("it may not be read", "it cannot be reached")
+"""Why a file is left out though it may be a document: these are rows of the table."""
+
 Progress = Callable[[int, int, str], None]
 """Told of how many documents, out of how many, are done, and which one comes next."""
 
@@ -104,26 +107,28 @@ def one(
     document: Document,
     *,
     as_of: str | date | None = None,
-    named: Sequence[Any] = (),
     **terms: Any,
 ) -> Reading:
-    """Read one document: who is in it, and which relations it states.
+    """Read one document: who is in it, listed or not, and which relations it states.
 
     Args:
         library: the library to ask.
         document: the document.
         as_of: the second day that the answer is about; today if not said.
-        named: parties that somebody else found in it, as `read_document` takes them.
         terms: as for `Library.screen`.
 
     Raises:
         CannotAnswer: the lists needed are missing or, under ``strict``, stale.
     """
+    from caveat.screening.documents.named import named, why_not
     from caveat.screening.documents.read import read_document
 
-    reading = read_document(library, document, as_of=as_of, named=named, **terms)
-    return (
-        reading if reading.proposed else replace(reading, proposed=propose(document, reading.found))
+    reading = read_document(library, document, as_of=as_of, named=named(document), **terms)
+    unsought = why_not(document)
+    return replace(
+        reading,
+        proposed=reading.proposed or propose(document, reading.found),
+        cautions=(*reading.cautions, *([unsought] if unsought else [])),
     )
 
 
@@ -133,6 +138,7 @@ def each(
     *,
     day: str | None = None,
     as_of: str | date | None = None,
+    apart: Sequence[Path] = (),
     progress: Progress = lambda done, total, name: None,
     **terms: Any,
 ) -> Iterator[Done]:
@@ -146,6 +152,7 @@ def each(
         folder: the folder.
         day: the day of all of them, if they are not to say it themselves.
         as_of: the second day; today if not said.
+        apart: files and folders in it that are no documents: an earlier report.
         progress: told before each.
         terms: as for `Library.screen`.
 
@@ -155,13 +162,18 @@ def each(
     """
     from caveat.screening.documents import files
 
-    places = list(files.inside(folder))
-    if not places:
+    inside = files.sorted_out(folder)
+    places = [place for place in inside.places if not any(map(place.is_relative_to, apart))]
+    barred = [(place, why) for place, why in inside.left_out if why in _BARRED]
+    if not places and not barred:
         raise BadInput(f"No document is in {folder}. Name a folder that has some, or a file.")
     for number, place in enumerate(places):
         name = str(place.relative_to(folder))
         progress(number, len(places), name)
         yield _done(library, place, name, day, as_of, terms)
+    for place, why in barred:
+        name = str(place.relative_to(folder))
+        yield Done(name, None, f"{name} was not read: {why}. Make it readable, and read it again.")
     progress(len(places), len(places), "")
 
 
@@ -176,7 +188,7 @@ def _done(
     from caveat.screening.documents import files
 
     try:
-        document = files.read(place, day=day)
+        document = files.read(place, day=day, today=library.today)
         return Done(name, one(library, replace(document, name=name), as_of=as_of, **terms))
     except CannotAnswer:
         raise
@@ -265,12 +277,13 @@ def run(
     """
     from caveat.screening.documents.report import write
 
+    apart = (output, *write.beside(output)) if output else ()
     briefs: list[Brief] = []
     cautions: dict[str, None] = {}
     gathered = Gathered()
 
     def stream() -> Iterator[Done]:
-        for done in each(library, folder, **said):
+        for done in each(library, folder, apart=apart, **said):
             briefs.append(brief(done))
             if done.reading:
                 cautions.update(dict.fromkeys(done.reading.cautions))

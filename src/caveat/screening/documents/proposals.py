@@ -69,13 +69,20 @@ class Gathered:
         self.stakes: list[dict[str, str]] = []
         self.links: list[dict[str, str]] = []
         self._days: set[str] = set()
+        self._known: dict[tuple[str, ...], dict[str, str]] = {}
 
     def add(self, reading: Reading) -> None:
-        """Take those of one reading."""
+        """Take those of one reading; what was told before gets one more source, and no new row."""
         self._days.add(str(reading.then) if reading.then else "")
         for one in reading.proposed:
-            rows = self.links if one.relation in _NO_HOLDING else self.stakes
-            rows.append(_row(reading, one))
+            row = _row(reading, one)
+            links = one.relation in _NO_HOLDING
+            same = (one.relation if links else "", *(row[name] for name in COLUMNS[:-1]))
+            if same in self._known:
+                self._known[same]["source"] += " | " + row["source"]
+                continue
+            self._known[same] = row
+            (self.links if links else self.stakes).append(row)
 
     def write(self, place: Path) -> Written:
         """Write them.

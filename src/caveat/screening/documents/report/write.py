@@ -109,6 +109,11 @@ def _write_json(place: Path, found: Iterable[Done]) -> None:
         stream.detach()
 
 
+def beside(place: Path) -> tuple[Path, ...]:
+    """What else a report over a folder writes: the folder of its pages."""
+    return (_pages(place),) if place.suffix.lower() == ".html" else ()
+
+
 def _pages(place: Path) -> Path:
     return place.with_name(f"{place.stem}-documents")
 
