@@ -53,8 +53,8 @@ def reading(read: Reading, output: Path | None = None) -> None:
         out.print(f"on no list: {escape(', '.join(others))}")
     if read.proposed:
         tree = Tree("[bold]proposed from the text[/], in no library")
-        for one in read.proposed:
-            tree.add(f"{escape(words(one))}  [dim]{escape(one.place)}[/]")
+        for relation in read.proposed:
+            tree.add(f"{escape(words(relation))}  [dim]{escape(relation.place)}[/]")
         out.print(tree)
     for used in read.lists:
         stale = f"  [yellow]stale, {used.age} days[/]" if used.stale else ""

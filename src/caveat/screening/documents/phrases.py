@@ -45,7 +45,14 @@ _BOUNDS = {
 }
 """How a bound or a doubt is written before a share in figures."""
 
-_ONE_SHARE = rf"(?:{_FIGURE}|{_BOUNDED}(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}))"
+_ONE_SHARE = (
+    r"(?:\s*(?:plus|\+|плюс|und|y|et)\s*(?:one|1|одна|eine|une|una)\s+(?:share|vote|акци\w+|Aktie"
+    r"|action|acción))"
+)
+_BOUNDED = rf"(?:(?:{'|'.join(_BOUNDS.values())})\s+)?"
+_ARTICLE = r"(?:an?\s+|einen?\s+|un\s+)?"
+_FIGURE = rf"{_BOUNDED}{_ARTICLE}{_NUMBER}{_PERCENT}{_ONE_SHARE}?"
+SHARE = rf"(?:{_FIGURE}|{_BOUNDED}(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}))"
 """A share as running text has it."""
 
 

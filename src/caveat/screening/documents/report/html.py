@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+    from caveat.screening.documents.folder import Brief
+
 _HOW = {
     "given": "as you said",
     "metadata": "from the file’s own data",
@@ -80,13 +82,12 @@ def needs_pdf() -> None:
         ) from None
 
 
-def index(title: str, documents: Sequence[Mapping[str, Any]], **said: Any) -> str:
+def index(title: str, documents: Sequence[Brief], **said: Any) -> str:
     """A table over many readings as one HTML page.
 
     Args:
         title: what they are.
-        documents: name, day, address of the page, error, and parties, of each; see
-            `caveat.screening.documents.report.index`.
+        documents: each in brief.
         said: ``summary``, ``parties``, ``cautions``, ``edition``.
     """
     template = _environment().get_template("index.html.j2")
