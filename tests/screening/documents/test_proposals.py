@@ -66,9 +66,10 @@ def test_they_come_into_the_library_as_they_are(
     taken = opened.bring_stakes([File(place)], published=written.day)
     assert (taken.version.statements, taken.version.faults) == (5, 0)
     assert str(taken.version.published) == "2018-02-26"
-    network = opened.stakes(as_of="2026-11-24").network
-    stakes = {(one.owner.split("/")[-1], one.owned.split("/")[-1]): one
-              for one in (network.stake(row) for row in range(network.stakes))}  # fmt: skip
+    stakes = {
+        (one.owner.split("/")[-1], one.owned.split("/")[-1]): one
+        for one in opened.stakes(as_of="2026-11-24").stakes()
+    }
     kamaz = stakes["Rostec", "Kamaz"]
     assert (kamaz.least, kamaz.most) == (251_000_000, 251_000_000)
     assert "“Rostec owns 25.1 percent of Kamaz.”" in kamaz.origin
