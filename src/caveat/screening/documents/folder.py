@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -255,6 +256,19 @@ class Ran:
     edition: str
 
 
+def shared(cautions: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The cautions of many readings, each once; those of some say of how many.
+
+    >>> shared([("Old list.", "No day."), ("Old list.",)])
+    ('Old list.', 'No day. (1 of 2 documents)')
+    """
+    counts = Counter(said for one in cautions for said in dict.fromkeys(one))
+    return tuple(
+        said if count == len(cautions) else f"{said} ({count} of {len(cautions)} documents)"
+        for said, count in counts.items()
+    )
+
+
 def run(
     library: Library,
     folder: Path,
@@ -279,14 +293,14 @@ def run(
 
     apart = (output, *write.beside(output)) if output else ()
     briefs: list[Brief] = []
-    cautions: dict[str, None] = {}
+    cautions: list[tuple[str, ...]] = []
     gathered = Gathered()
 
     def stream() -> Iterator[Done]:
         for done in each(library, folder, apart=apart, **said):
             briefs.append(brief(done))
             if done.reading:
-                cautions.update(dict.fromkeys(done.reading.cautions))
+                cautions.append(done.reading.cautions)
                 gathered.add(done.reading)
             seen(done)
             yield done
@@ -301,7 +315,7 @@ def run(
         summary_of(briefs),
         output,
         gathered.write(proposed) if proposed else None,
-        tuple(cautions),
+        shared(cautions),
         library.edition.id,
     )
 

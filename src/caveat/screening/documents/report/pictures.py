@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from caveat.errors import CaveatError
 from caveat.ownership.graph import Graph, graph
 from caveat.ownership.picture import svg
-from caveat.ownership.reasons import Link
+from caveat.ownership.reasons import Exposure
 from caveat.screening.answer import Screening
 from caveat.screening.documents.reading import Reading
 
@@ -25,7 +25,7 @@ def pictures(library: Library, reading: Reading) -> dict[int, tuple[str, ...]]:
 
     One picture of what the parties of the document hold of each other, beside the first of them;
     and one of the owners of each other party that is blocked by them, or listed and held by
-    others. A party that stands in a picture already gets no other one.
+    others that are. A party that stands in a picture already gets no other one.
 
     Args:
         library: the library that was read with.
@@ -36,72 +36,62 @@ def pictures(library: Library, reading: Reading) -> dict[int, tuple[str, ...]]:
     """
     drawn: dict[int, list[str]] = {}
     seen: set[str] = set()
-    among = _among(library, reading)
-    if among:
-        place, one = among
-        drawn.setdefault(place, []).append(svg(one))
-        seen |= one.names.keys()
+    above = dict(_above(library, reading))
+    among = _among(above, str(reading.now))
+    if among is not None:
+        places = {one.party: place for place, one in above.items()}
+        drawn.setdefault(min(places[id] for id in among.focus), []).append(svg(among))
+        seen |= set(among.focus)
     for place, found in enumerate(reading.found):
-        graphs = [
-            one for side in (found.then, found.now) if side for one in _of_owned(side, seen)
-        ] or list(_above(library, found.now, seen))
-        for one in graphs:
-            drawn.setdefault(place, []).append(svg(one))
-            seen |= set(one.focus)
+        graphs = [one for side in (found.then, found.now) if side
+                  for one in _of_owned(side, seen)]  # fmt: skip
+        one = above.get(place)
+        if not graphs and one and one.owners and one.party not in seen:
+            title = f"Who owns {one.name}, on {one.as_of}"
+            graphs = list(_readable(graph((one,), title, one.cautions)))
+        for made in graphs:
+            drawn.setdefault(place, []).append(svg(made))
+            seen |= set(made.focus)
     return {place: tuple(made) for place, made in drawn.items()}
 
 
-def _asked(side: Screening) -> dict[str, Any]:
-    return {"as_of": side.as_of, "known_at": side.known_at}
-
-
-def _id(side: Screening) -> str:
-    """The party of the library that a party of the document most likely is; empty if none."""
-    if side.hits:
-        return side.hits[0].entity.id
-    return side.owned[0].party if side.owned else ""
-
-
-def _among(library: Library, reading: Reading) -> tuple[int, Graph] | None:
-    """What the parties of the document hold of each other, and the first that takes part."""
-    places = {id: place for place, found in reversed(list(enumerate(reading.found)))
-              if (id := _id(found.now))}  # fmt: skip
-    graphs = []
+def _above(library: Library, reading: Reading) -> Iterator[tuple[int, Exposure]]:
+    """Who stands behind the parties of the document that are listed now, or blocked."""
+    known: set[str] = set()
     for place, found in enumerate(reading.found):
-        if len(places) > 1 and places.get(_id(found.now)) == place:
-            with suppress(CaveatError):  # no stake names it, or none was known on that day
-                graphs.append(
-                    library.ownership.family(_id(found.now), depth=1, **_asked(found.now))
-                )
+        side = found.now
+        id = side.hits[0].entity.id if side.hits else side.owned[0].party if side.owned else ""
+        if not id or id in known:
+            continue
+        known.add(id)
+        with suppress(CaveatError):  # nothing was known of stakes on that day
+            yield place, library.ownership.exposure(id, as_of=side.as_of, known_at=side.known_at)
+
+
+def _among(above: Mapping[int, Exposure], day: str) -> Graph | None:
+    """What the parties of the document hold of each other."""
+    ids = {one.party for one in above.values()}
     links = {
         (link.owner, link.owned, link.kind, link.source, link.origin): link
-        for one in graphs
-        for link in one.links
-        if link.owner in places and link.owned in places
+        for one in above.values()
+        for link in (*one.owners, *(link for way in one.chains for link in way.links))
+        if link.owner in ids and link.owned in ids
     }
-    if not links:
-        return None
     inside = {id for link in links.values() for id in (link.owner, link.owned)}
-    if len(inside) > _MOST:
+    if not 1 < len(inside) <= _MOST:
         return None
-    first = min(places[id] for id in inside)
-    return first, _joined(graphs, list(links.values()), inside, str(reading.now))
 
-
-def _joined(graphs: Sequence[Graph], links: Sequence[Link], inside: set[str], day: str) -> Graph:
     def of(name: str) -> dict[str, Any]:
-        return {id: value for one in graphs for id, value in getattr(one, name).items()
+        return {id: value for one in above.values() for id, value in getattr(one, name).items()
                 if id in inside}  # fmt: skip
 
     return Graph(
         f"What parties of the document hold of each other, on {day}",
-        ("Owners stand above what they own. 0 % is an office or a power without shares.",)
-        if any(not link.most for link in links)
-        else ("Owners stand above what they own.",),
+        ("Owners stand above what they own.",),
         of("names"),
         of("types"),
         of("verdicts"),
-        tuple(links),
+        tuple(links.values()),
         tuple(sorted(inside)),
         of("listed"),
     )
@@ -111,22 +101,11 @@ def _of_owned(side: Screening, seen: set[str]) -> Iterator[Graph]:
     """Why somebody on no list is or may be blocked, by the first test that says so."""
     listed = {hit.entity.id for hit in side.hits}
     for hit in side.owned[:1]:
-        if hit.party in listed or not hit.exposures or hit.party in seen:
-            continue
-        worst = next((one for one in hit.exposures if one.blocked), hit.exposures[0])
-        one = graph((worst,), "", worst.cautions)
-        if 1 < len(one.names) <= _MOST:
-            yield one
+        if hit.party not in listed and hit.exposures and hit.party not in seen:
+            worst = next((one for one in hit.exposures if one.blocked), hit.exposures[0])
+            yield from _readable(graph((worst,), "", worst.cautions))
 
 
-def _above(library: Library, side: Screening, seen: set[str]) -> Iterator[Graph]:
-    """Who owns a listed party."""
-    if not side.hits or side.hits[0].entity.id in seen:
-        return
-    with suppress(CaveatError):
-        above = library.ownership.exposure(side.hits[0].entity.id, **_asked(side))
-        if above.owners:
-            title = f"Who owns {above.name}, on {above.as_of}"
-            one = graph((above,), title, above.cautions)
-            if 1 < len(one.names) <= _MOST:
-                yield one
+def _readable(one: Graph) -> Iterator[Graph]:
+    if 1 < len(one.names) <= _MOST:
+        yield one

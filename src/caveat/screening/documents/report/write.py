@@ -13,7 +13,7 @@ from caveat.errors import BadInput
 from caveat.library import disk
 from caveat.screening import results
 from caveat.screening.answer import NOT_ADVICE
-from caveat.screening.documents.folder import COLUMNS, Brief, Done, brief, rows, summary_of
+from caveat.screening.documents.folder import COLUMNS, Brief, Done, brief, rows, shared, summary_of
 from caveat.screening.documents.report import html
 from caveat.screening.documents.report.json import READINGS, document_json, reading_json
 from caveat.screening.documents.report.pictures import pictures
@@ -131,7 +131,7 @@ def _own(folder: Path) -> None:
 def _write_pages(library: Library, place: Path, found: Iterable[Done], title: str) -> None:
     folder = _pages(place)
     briefs: list[Brief] = []
-    cautions: dict[str, None] = {}
+    cautions: list[tuple[str, ...]] = []
     edition = ""
     with disk.aside(place.parent) as made:
         for number, done in enumerate(found, start=1):
@@ -139,7 +139,7 @@ def _write_pages(library: Library, place: Path, found: Iterable[Done], title: st
             if done.reading:
                 plain = re.sub(r"[^\w.-]+", "-", Path(done.place).name)
                 page = f"{number:04}-{plain}.html"
-                cautions |= dict.fromkeys(done.reading.cautions)
+                cautions.append(done.reading.cautions)
                 edition = done.reading.edition
                 text = html.page(
                     done.reading, pictures(library, done.reading), back=f"../{place.name}"
@@ -151,7 +151,7 @@ def _write_pages(library: Library, place: Path, found: Iterable[Done], title: st
             briefs,
             summary=summary_of(briefs),
             parties=list(_over_all(briefs)),
-            cautions=list(cautions),
+            cautions=shared(cautions),
             edition=edition,
         )
         if folder.exists():
