@@ -20,6 +20,7 @@ from caveat.screening.documents.document import Document
 from caveat.screening.documents.judge import Judged, judge
 from caveat.screening.documents.lexis import lexis
 from caveat.screening.documents.setting import Setting, Text
+from caveat.screening.documents.signs import signs
 from caveat.screening.documents.spans import Run, may_end, runs
 from caveat.screening.documents.windows import Window, Windows
 from caveat.subject import Subject
@@ -76,7 +77,7 @@ def spot(
     """
     every = list(runs(document, text.words))
     known = lexis(index, _asked(text, every))
-    windows = list(Windows(index, known, text.words).find(every))
+    windows = [*Windows(index, known, text.words).find(every), *signs(index, text.words)]
     found = _search(index, windows, threshold, allowed)
     countries = lru_cache(1 << 14)(lambda party: _countries(index, party, allowed))
     spotted = [
