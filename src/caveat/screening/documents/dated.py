@@ -27,7 +27,7 @@ _LANGUAGES = (
 """Where a name is of two months (*listopad*), the language that stands first here is meant."""
 
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|°|\.|-?го|-?е)?"
-_D = rf"(?P<d>\d{{1,2}}){_ORDINAL}"
+_D = rf"[«“\"]?(?P<d>\d{{1,2}}){_ORDINAL}[»”\"]?"
 _Y = r"(?P<y>\d{4})"
 _OF = r"(?:\s*,)?(?:\s+(?:day\s+of|de\s+l['’]|del?|di|of|do|dia|del?\s+mes\s+de))?\s*"
 _M = r"(?P<m>[^\W\d_]+(?:[\u0300-\u036f]|[’'ʻ][^\W\d_]+)*)\.?"
@@ -45,13 +45,13 @@ _SHAPES = tuple(
     )
 )
 _MONTH_ALONE = (
-    re.compile(rf"(?<![\w]){_M}(?:\s+(?:de|del|of))?\s*,?\s*{_Y}(?!\d)", re.I),
+    re.compile(rf"(?<![\w])(?<!\d[ .]){_M}(?:\s+(?:de|del|of))?\s*,?\s*{_Y}(?!\d)", re.I),
     re.compile(r"(?<!\d)(?P<y>\d{4})\s*[年년]\s*(?P<n>\d{1,2})\s*[月월](?!\s*\d)"),
 )
 
 _SAYS = re.compile(
     r"(?:\b(?:dated|made|executed|signed|issued|published|posted|updated|date|effective|entered\s+into"
-    r"|concluded|datum|stand|veröffentlicht|aktualisiert|fecha|fecha do|publicado|publié|fait|date de"
+    r"|concluded|datum|stand|veröffentlicht|aktualisiert|fecha|publicado|publié|fait|date de"
     r"|pubblicato|data|publikacji|дата|опубликовано|обновлено|заключ[её]н|составлен[оа]?|от"
     r"|опубліковано|tarih|dated\s+as)\b|日期|发布|تاريخ|התאריך)"
     r"[^.;?!]{0,40}$",
@@ -67,11 +67,15 @@ _BESIDE = 60
 
 _PLACE = re.compile(r"[^\d.!?]{0,40}$")
 _GOES_ON = re.compile(r"\s*(?:г(?:ода|\.)?\s*)?(?:[–—―-]|\(|:|/|$)")
-_VERB = re.compile(r"[.!?]\s*$")
+_VERB = re.compile(r"(?<![ap]\.m)(?<!\bг)(?<!\bр)(?<!\br)(?<!\bд)[.!?]\s*$", re.I)
 
 _NAMES = (
-    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_. ]?(?P<m>0[1-9]|1[0-2])[-_. ]?(?P<d>[0-2]\d|3[01])(?!\d)"),
-    re.compile(r"(?<!\d)(?P<d>[0-2]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(
+        r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_. ]?(?P<m>0[1-9]|1[0-2])[-_. ]?(?P<d>[0-2]\d|3[01])(?!\d)"
+    ),
+    re.compile(
+        r"(?<!\d)(?P<d>[0-2]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>(?:19|20)\d\d)(?!\d)"
+    ),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_. ]?(?P<m>0[1-9]|1[0-2])(?![-_. ]?\d)"),
     re.compile(r"(?<![\d.,-])(?P<y>(?:19|20)\d\d)(?!\d)"),
 )
@@ -139,9 +143,7 @@ def _may_be(one: Dated, today: date | None) -> bool:
         first = span(one.day).first
     except BadDate:
         return False
-    return one.how == "given" or (
-        one.day >= _EARLIEST and (today is None or first <= today)
-    )
+    return one.how == "given" or (one.day >= _EARLIEST and (today is None or first <= today))
 
 
 def _in_text(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:

@@ -68,10 +68,7 @@ class Content:
             return False
         self.characters += len(text)
         if self.characters > bounds.CHARACTERS:
-            raise Unreadable(
-                f"it has more than {bounds.CHARACTERS:,} characters of text",
-                "Split it, and read the parts.",
-            )
+            raise too_long()
         self.parts.append((text, kind, page, place))
         return True
 
@@ -84,6 +81,14 @@ class Content:
         """Add a caution, once."""
         if caution not in self.cautions:
             self.cautions.append(caution)
+
+
+def too_long() -> Unreadable:
+    """What is wrong with a file of too much text."""
+    return Unreadable(
+        f"it has more than {bounds.CHARACTERS:,} characters of text",
+        "Split it, and read the parts.",
+    )
 
 
 def clean(text: str) -> str:

@@ -25,6 +25,9 @@ _CAPTIONS = frozenset(("caption", "figcaption"))
 _ENOUGH = 0.25
 """Share of a page's letters that its main text must have, to be taken for it."""
 
+_SHORT = 200
+"""Characters of a main text below which the whole page is read: there is little to leave out."""
+
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{3,40})", re.I)
 _DEEPEST = 2_000
 """Elements inside each other: browsers stop at some hundred."""
@@ -54,7 +57,8 @@ def read_words(text: str, found: Content) -> Content:
         part.drop_tree()
     whole = Content()
     _walk(tree.find("body") if tree.find("body") is not None else tree, whole)
-    if main is None or main.characters < _ENOUGH * whole.characters:
+    least = max(_SHORT, _ENOUGH * whole.characters)
+    if main is None or main.characters < least:
         found.parts, found.characters = whole.parts, whole.characters
         found.cautions += whole.cautions
     else:
@@ -93,8 +97,8 @@ def _tree(text: str) -> Any:
         tree = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, ValueError):
         return None
-    deep, one = 0, tree
-    for event, one in etree.iterwalk(tree, events=("start", "end")):
+    deep = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
         deep += 1 if event == "start" else -1
         if deep > _DEEPEST:
             raise Unreadable(
@@ -146,10 +150,11 @@ def _main(tree: Any, found: Content) -> Content | None:
         favor_recall=True,
         with_metadata=False,
     )
-    if body is None or body.body is None:
+    element = getattr(body, "body", None)
+    if element is None:
         return None
     main = Content()
-    _walk(body.body, main)
+    _walk(element, main)
     return main if main.parts else None
 
 

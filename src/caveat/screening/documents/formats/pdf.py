@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from caveat.errors import MissingExtra
 from caveat.screening.documents import bounds
 from caveat.screening.documents.document import BlockKind
-from caveat.screening.documents.formats.content import Content, Unreadable, clean
+from caveat.screening.documents.formats.content import Content, Unreadable, clean, too_long
 from caveat.screening.documents.formats.lines import joined, words_of
 
-_EDGE = 3
+_EDGE = 2
 """Lines at the top and at the foot of a page among which running ones are looked for."""
 
 _RUNNING = 3
@@ -22,6 +23,15 @@ _RUNNING = 3
 
 _GAP = 1.35
 """Distance of two lines, in distances of that page, from which a new paragraph begins."""
+
+_COLUMN = 1.8
+"""Gap in a line, in sizes of its letters, that is one between two cells rather than two words."""
+
+_BLANKS = frozenset((9, 32, 160))
+_HYPHENS = frozenset((0x02, 0xFFFE))
+"""What PDFium has for a hyphen at a line's end; it does not break the line there."""
+
+_BREAKS = frozenset((10, 13)) | _HYPHENS
 
 _ENDS = re.compile(r"[.!?:;…。！？»”\")\]]$")
 _ITEM = re.compile(r"(?:[-*•–—·▪]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)])\s|\d+\.\d+\s")
@@ -110,10 +120,7 @@ def _pages(file: Any) -> tuple[list[list[_Line]], list[int]]:
             text = page.get_textpage()
             left -= text.count_chars()
             if left < 0:
-                raise Unreadable(
-                    f"it has more than {bounds.CHARACTERS:,} characters of text",
-                    "Split it, and read the parts.",
-                )
+                raise too_long()
             lines = _lines(text)
             text.close()
             page.close()
@@ -133,31 +140,44 @@ def _lines(page: Any) -> list[_Line]:
     codes = [raw.FPDFText_GetUnicode(page.raw, index) for index in range(count)]
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
     x, y = c_double(), c_double()
+
+    def box(index: int) -> tuple[float, float]:
+        """Left and right edge of a letter."""
+        raw.FPDFText_GetCharBox(
+            page.raw, index, byref(left), byref(right), byref(bottom), byref(top)
+        )
+        return left.value, right.value
+
     lines: list[_Line] = []
     begin = 0
     for index in range(count + 1):
-        if index < count and codes[index] not in (10, 13):
+        code = codes[index] if index < count else 10
+        if code not in _BREAKS:
             continue
-        text = _letters(codes[begin:index])
-        if text.strip():
-            first, last = begin, index - 1
-            while codes[first] in (32, 160):
-                first += 1
-            while codes[last] in (32, 160):
-                last -= 1
-            raw.FPDFText_GetCharOrigin(page.raw, first, byref(x), byref(y))
-            raw.FPDFText_GetCharBox(
-                page.raw, last, byref(left), byref(right), byref(bottom), byref(top)
-            )
-            size = raw.FPDFText_GetFontSize(page.raw, first)
-            lines.append(_Line(text, x.value, right.value, y.value, size))
+        first, last = begin, index - 1
         begin = index + 1
+        while first <= last and codes[first] in _BLANKS:
+            first += 1
+        while first <= last and codes[last] in _BLANKS:
+            last -= 1
+        if first > last:
+            continue
+        size = raw.FPDFText_GetFontSize(page.raw, first)
+        for blank in range(first + 1, last):
+            if codes[blank] == 32 and raw.FPDFText_IsGenerated(page.raw, blank) == 1:
+                gap = box(blank + 1)[0] - box(blank - 1)[1]
+                if gap > _COLUMN * max(size, 1):
+                    codes[blank] = 9
+        text = _letters(codes[first : last + 1]) + ("-" if code in _HYPHENS else "")
+        raw.FPDFText_GetCharOrigin(page.raw, first, byref(x), byref(y))
+        if text.strip():
+            lines.append(_Line(text, x.value, box(last)[1], y.value, size))
     return lines
 
 
 def _letters(codes: list[int]) -> str:
-    """Letters out of UTF-16 units; PDFium has U+0002 or U+FFFE for a hyphen at a line's end."""
-    text = "".join("-" if code in (0x02, 0xFFFE) else chr(code) for code in codes if code)
+    """Letters out of UTF-16 units."""
+    text = "".join(chr(code) for code in codes if code)
     if any(0xD800 <= code < 0xE000 for code in codes):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.strip()
@@ -199,7 +219,8 @@ def _running_out(pages: list[list[_Line]]) -> dict[int, list[str]]:
     edges: list[list[tuple[_Line, tuple[str, int]]]] = []
     for page in pages:
         by_height = sorted(page, key=lambda line: line.base)
-        edge = by_height[:_EDGE] + by_height[-_EDGE:] if len(page) > 2 * _EDGE else by_height
+        width = _EDGE if len(page) > 3 * _EDGE else 1
+        edge = by_height[:width] + by_height[width:][-width:]
         marked = [(line, (_unnumbered(line.text), round(line.base / 4))) for line in edge]
         seen.update({mark for _, mark in marked})
         edges.append(marked)
@@ -234,7 +255,7 @@ def _paragraphs(page: list[_Line], known: frozenset[str]) -> list[tuple[str, Blo
     page = _side_by_side(page)
     if not page:
         return []
-    steps = [one.base - two.base for one, two in zip(page, page[1:], strict=False)]
+    steps = [one.base - two.base for one, two in pairwise(page)]
     usual = median([step for step in steps if step > 1] or [1.0])
     body = median(line.size for line in page)
     groups: list[list[_Line]] = []
@@ -246,8 +267,8 @@ def _paragraphs(page: list[_Line], known: frozenset[str]) -> list[tuple[str, Blo
     found: list[tuple[str, BlockKind]] = []
     for group in groups:
         words = joined((line.text for line in group), known)
-        large = group[0].size > 1.15 * body and len(words) <= 200
-        found.append((words, "heading" if large and not words.endswith(".") else "paragraph"))
+        large = group[0].size > 1.15 * body and len(words) <= 200 and not words.endswith(".")
+        found.append((words, "row" if "\t" in words else "heading" if large else "paragraph"))
     return found
 
 
@@ -255,6 +276,8 @@ def _begins(group: list[_Line], line: _Line, usual: float) -> bool:
     """Whether a paragraph begins with this line."""
     last = group[-1]
     step = last.base - line.base
+    if "\t" in line.text or "\t" in last.text:
+        return True
     if abs(line.size - last.size) > 0.12 * max(last.size, 1):
         return True
     if step < -1:  # further up: a new column, into which a sentence may go on
@@ -271,7 +294,7 @@ def _begins(group: list[_Line], line: _Line, usual: float) -> bool:
     word = line.text.split(maxsplit=1)[0]
     room = max(widest, line.right) - last.right
     needed = (len(word) + 1) * 0.5 * last.size
-    return room > 1.6 * needed and (ended or len(group) == 1 and room > 0.4 * (widest - margin))
+    return room > 1.6 * needed and (ended or (len(group) == 1 and room > 0.4 * (widest - margin)))
 
 
 def _side_by_side(page: list[_Line]) -> list[_Line]:
@@ -285,7 +308,7 @@ def _side_by_side(page: list[_Line]) -> list[_Line]:
             and line.left >= last.right - 1
         ):
             gap = line.left - last.right
-            between = "\t" if gap > 1.5 * max(line.size, 1) else " "
+            between = "\t" if gap > _COLUMN * max(line.size, 1) else " "
             last.text = f"{last.text}{between}{line.text}"
             last.right = line.right
         else:

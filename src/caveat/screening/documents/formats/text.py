@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 
+from caveat.screening.documents import bounds
 from caveat.screening.documents.document import BlockKind
-from caveat.screening.documents.formats.content import Content, Unreadable
+from caveat.screening.documents.formats.content import Content, Unreadable, too_long
 from caveat.screening.documents.formats.lines import joined, words_of
 
 _MARKS = (
@@ -18,6 +19,13 @@ _MARKS = (
 )
 _SAMPLE = 1 << 18
 """Bytes by which an old character set is told."""
+
+_OLDER = (
+    "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r",
+    "koi8_u", "iso8859_2", "iso8859_5", "iso8859_7", "cp866", "gb18030", "big5", "shift_jis",
+    "euc_jp", "euc_kr", "cp949",
+)  # fmt: skip
+"""Character sets that texts of today may still be in. Those of DOS would be guessed too often."""
 
 _JUNK = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
@@ -51,13 +59,8 @@ def decoded(data: bytes, *, whole: bool = True) -> tuple[str, str]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _checked(data.decode(name, "replace")), name
-    head = data[:4096]
-    for name, zeros, letters in (
-        ("utf-16-le", head[1::2], head[::2]),
-        ("utf-16-be", head[::2], head[1::2]),
-    ):
-        if len(head) >= 8 and zeros.count(0) > 0.6 * len(zeros) and letters.count(0) == 0:
-            return _checked(data.decode(name, "replace")), name
+    if wide := _wide(data[:4096]):
+        return _checked(data.decode(wide, "replace")), wide
     try:
         decoder = codecs.getincrementaldecoder("utf-8")()
         return _checked(decoder.decode(data, final=whole)), "utf-8"
@@ -70,10 +73,22 @@ def decoded(data: bytes, *, whole: bool = True) -> tuple[str, str]:
         raise _junk()
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE].replace(b"\x00", b" ")).best()
+    sample = data[:_SAMPLE].replace(b"\x00", b" ")
+    best = from_bytes(sample, cp_isolation=list(_OLDER)).best()
     if best is None:
         raise _junk()
     return _checked(data.decode(best.encoding, "replace")), best.encoding
+
+
+def _wide(head: bytes) -> str | None:
+    """Which UTF-16 a text without a mark is in, told by its blanks; None if it is in neither."""
+    if head.count(0) * 50 < len(head):
+        return None
+    for name in ("utf-16-le", "utf-16-be"):
+        text = head[: len(head) // 2 * 2].decode(name, "replace")
+        if text.count(" ") * 40 > len(text) and not _JUNK.search(text[:-1]):
+            return name
+    return None
 
 
 def _checked(text: str) -> str:
@@ -93,6 +108,8 @@ def _junk() -> Unreadable:
 def letters(data: bytes, found: Content) -> str:
     """The letters of a text, mended where programs garbled them, with cautions that say so."""
     text, name = decoded(data)
+    if len(text) > 2 * bounds.CHARACTERS:  # so much cannot be blanks alone
+        raise too_long()
     if not name.startswith("utf"):
         found.warn(f"It does not say its character set; it was read as {name}.")
     if "\ufffd" in text:
@@ -133,7 +150,9 @@ def paragraphs(text: str) -> list[str]:
     """
     groups = [
         [line.strip() for line in group.split("\n") if line.strip() and not _RULE.match(line)]
-        for group in re.split(r"\n[^\S\n]*\n", re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text))
+        for group in re.split(
+            r"\n[^\S\n]*\n", re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+        )
     ]
     several = [line for group in groups if len(group) > 1 for line in group]
     widest = max((len(line) for line in several), default=0)
