@@ -199,6 +199,8 @@ def _flanked(words: Words, place: int, own: set[str]) -> bool:
     token = tokens[place]
     if place and tokens[place - 1].gap == "soft":
         before = tokens[place - 1]
+        if before.text.lower() in ("the", "a") and token.look == "capital":
+            return True
         if initial(before) and not set(folded(before.text)) & {word[:1] for word in own}:
             return True
         if _names(before, own):

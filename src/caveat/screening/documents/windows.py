@@ -86,7 +86,7 @@ class Windows:
             token = tokens[last]
             if weightless(token.text):
                 continue
-            if commas > 1 or len(heavy) == _HEAVIEST:
+            if commas > (1 if run.cased else 0) or len(heavy) == _HEAVIEST:
                 return
             if initial(token):
                 yield from self._initials_last(run, first, last)
