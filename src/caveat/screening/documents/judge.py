@@ -14,6 +14,7 @@ from functools import lru_cache
 from caveat.match.align import Lexicon, TokenPair
 from caveat.match.evidence import Evidence
 from caveat.match.facts import FactKind
+from caveat.names.forms import is_plain_form
 from caveat.names.known import known_names
 from caveat.names.native import unvowelled
 from caveat.names.script import skeleton, sound
@@ -32,7 +33,7 @@ TOLD_SUPPORTED = 0.55
 TOLD_SURNAME = 0.6
 """What a family name must tell beside initials: Chemezov does, Ivanov does not."""
 
-TOLD_MISSING = 0.95
+TOLD_MISSING = 0.9
 """What the words must tell together where the listed person has another name besides."""
 
 DISTINCT = 0.5
@@ -71,6 +72,9 @@ TOLD_GOES_ON = 1.0
 LEAST_SPELT, TOLD_SPELT = 0.72, 0.9
 """The least score of a person whose name was read as the form of another word, and what its words
 must tell: Igor Ceaika is 0.78 beside Igor Yuryevich Chayka."""
+
+LEAST_HEARD = 0.76
+"""The least score of a company's one word that is spelt otherwise, but sounds the same: Gasprom."""
 
 LOWER_LEAST = 7
 """Letters of a company's one word in a passage without capitals."""
@@ -167,6 +171,9 @@ def _least(words: _Words, type: Type, setting: Setting, bare: bool) -> float:
     spelt = type == "person" and setting.changed and words.same and not words.extra
     if spelt and len(words.matched) > 1 and words.told >= TOLD_SPELT and len(words.missing) < 2:
         return LEAST_SPELT
+    if type != "person" and len(words.matched) == 1 and words.same and words.lack <= WHOLE:
+        long = len(words.matched[0].subject) >= HEARD_LEAST
+        return LEAST_HEARD if long and words.told >= TOLD_SURNAME else LEAST
     return LEAST
 
 
@@ -185,9 +192,17 @@ def _sort(pairs: Sequence[TokenPair], lexicon: Lexicon, bare: bool) -> _Words:
             missing.append(pair)
         elif not weightless(pair.subject):
             extra.append(pair)
-    solid = tuple(pair for pair in missing if not weightless(pair.listed))
+    solid = tuple(pair for pair in missing if not _light(pair.listed))
     lack = sum(pair.weight for pair in solid)
     return _Words(tuple(matched), initials, solid, tuple(extra), told, lack)
+
+
+_PARTICLES = frozenset("al el bin ibn bint of the and for de la le du van von der ul ur".split())
+
+
+def _light(word: str) -> bool:
+    """Whether a listed word may be missing: a particle or a legal form."""
+    return word in _PARTICLES or (len(word) > 1 and is_plain_form(word))
 
 
 def _told(pair: TokenPair, lexicon: Lexicon) -> float:
@@ -218,12 +233,12 @@ def _person(
     if len(words.extra) > 1 or (words.extra and words.missing and score < SCORE_MISSING):
         return False
     if bare:
-        return _bare_person(words, kind, near)
+        return _bare_person(score, words, kind, near)
     if setting.goes_on and words.told < TOLD_GOES_ON:
         return False
     if count >= 2:
         if words.missing:
-            if score < (LEAST_SPELT if setting.changed and near else SCORE_MISSING):
+            if score < (LEAST_SPELT if setting.changed else SCORE_MISSING):
                 return False
             if kind == "weak_alias":
                 return False
@@ -240,17 +255,20 @@ def _person(
     return False
 
 
-def _bare_person(words: _Words, kind: FactKind, near: bool) -> bool:
+def _bare_person(score: float, words: _Words, kind: FactKind, near: bool) -> bool:
     """A person in a script that leaves out the vowels: every word must be there."""
     if kind == "weak_alias" or words.extra or len(words.matched) < 2:
         return False
     for pair in words.matched:
         if pair.similarity < SIMILAR_BARE:
             return False
-        if pair.similarity < _HEARD and len(skeleton(sound(pair.listed))) < CONSONANTS:
+        short = len(skeleton(sound(pair.listed))) < CONSONANTS
+        if pair.similarity < _HEARD and short and pair.subject[0] != pair.listed[0]:
             return False
     if not words.missing:
         return words.told >= (TOLD_SUPPORTED if near else TOLD)
+    if score >= SCORE_MISSING and words.told >= TOLD_MISSING:
+        return len(words.missing) < 3
     least = TOLD_MISSING if near else TOLD_BARE_MISSING
     return len(words.missing) < 2 and words.told >= least
 

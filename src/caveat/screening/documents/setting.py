@@ -153,10 +153,13 @@ class Setting:
 
     def _says_what(self, token: Token) -> bool:
         """Whether a word is no part of the name beside it: a legal form, a common word that begins
-        the sentence."""
+        the sentence, or one that is nobody's name."""
         if cues.says_form(token.text) or cues.says_company(token.text):
             return True
-        return token.start == self.sentence[0] and any(map(self.common, folded(token.text)))
+        if token.start != self.sentence[0]:
+            return False
+        parts = folded(token.text)
+        return any(map(self.common, parts)) or not known_names(parts or ["-"]).all()
 
     @cached_property
     def changed(self) -> bool:
