@@ -17,6 +17,9 @@ from caveat.screening.documents.report.told import told
 _ON_SHEET = 40
 """Blocks on a sheet of the page, where the file has no pages of its own."""
 
+_FIRST = 20
+"""Mentions of a party that a shortened report gives in their sentence."""
+
 _ORDER: dict[Status | None, int] = {
     "listed": 0, "blocked": 1, "possible": 2, "not listed": 3, None: 3,
 }  # fmt: skip
@@ -154,7 +157,8 @@ class Card:
         told: its standing on both days in one sentence.
         entries: the listed parties that it is or may be.
         owned: by whom it is blocked.
-        said: its mentions.
+        said: its mentions, in a shortened report only the first ones.
+        count: how many mentions there are.
         pictures: SVG of who owns whom.
     """
 
@@ -165,6 +169,7 @@ class Card:
     entries: tuple[Entry, ...]
     owned: tuple[Owned, ...]
     said: tuple[Said, ...]
+    count: int
     pictures: tuple[str, ...] = field(repr=False)
 
 
@@ -210,9 +215,11 @@ def view(
     Args:
         reading: the reading.
         pictures: place in ``reading.found`` -> SVG.
-        most: show at most so many blocks of text: if there are more, only those with a mention.
+        most: if there are more blocks of text than this, shorten: only those with a mention, and
+            of each party only its first mentions in their sentence.
     """
     document = reading.document
+    whole = most is None or len(document.blocks) <= most
     told_of = [told(reading, found) for found in reading.found]
     marked = sorted(
         ((mention, number) for number, found in enumerate(reading.found, start=1)
@@ -231,13 +238,13 @@ def view(
             tuple(_owned(found, reading)),
             tuple(
                 _said(document, mention, marks[number, mention.start, mention.end])
-                for mention in found.mentions
+                for mention in (found.mentions if whole else found.mentions[:_FIRST])
             ),
+            len(found.mentions),
             tuple((pictures or {}).get(number - 1, ())),
         )
         for number, found in enumerate(reading.found, start=1)
     )
-    whole = most is None or len(document.blocks) <= most
     sides = [found.then for found in reading.found if found.then]
     return View(
         reading,
