@@ -223,6 +223,13 @@ def test_a_long_text_takes_no_time() -> None:
     assert time.perf_counter() - start < 15
 
 
+def test_a_long_block_takes_no_time() -> None:
+    paper = document("Rostec met Acme Ltd. The U.S. and a. b. c. said so. " * 20_000)
+    start = time.perf_counter()
+    propose(paper, ())
+    assert time.perf_counter() - start < 30
+
+
 @given(st.text(max_size=200))
 def test_no_text_breaks_it(text: str) -> None:
     if text.strip():

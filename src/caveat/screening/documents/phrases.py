@@ -79,39 +79,49 @@ class Tongue:
     """A language's phrases.
 
     Attributes:
+        name: its ISO 639-1 code.
         only: what a sentence must have in it to be worth a look.
         no_fact: tells that a clause states no fact of the day.
-        phrases: in the order in which they are tried.
     """
 
+    name: str
     only: re.Pattern[str]
     no_fact: re.Pattern[str]
-    phrases: tuple[Phrase, ...]
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """In the order in which they are tried; only the languages that are met cost their time."""
+        return _phrases(self.name)
 
 
 @cache
 def tongues() -> tuple[Tongue, ...]:
     """Every language, English first."""
+    return tuple(
+        Tongue(name, re.compile(said["only"], re.I), re.compile(said["not"], re.I))
+        for name, said in _table().items()
+        if name != "all"
+    )
+
+
+@cache
+def _table() -> dict[str, Any]:
     text = (packaged("caveat.screening.documents") / "relations.toml").read_text("utf-8")
-    table = tomllib.loads(text)
-    common = table.pop("all")
-    return tuple(_tongue(said, common) for said in table.values())
+    return tomllib.loads(text)
 
 
-def _tongue(said: dict[str, Any], common: dict[str, str]) -> Tongue:
-    parts = {**common, **said["parts"]}
-    return Tongue(
-        re.compile(said["only"], re.I),
-        re.compile(said["not"], re.I),
-        tuple(
-            Phrase(
-                one["relation"],
-                one["kind"],
-                re.compile(_filled(one["text"], parts), re.I),
-                one.get("countries", False),
-            )
-            for one in said["pattern"]
-        ),
+@cache
+def _phrases(name: str) -> tuple[Phrase, ...]:
+    said = _table()[name]
+    parts = {**_table()["all"], **said["parts"]}
+    return tuple(
+        Phrase(
+            one["relation"],
+            one["kind"],
+            re.compile(_filled(one["text"], parts), re.I),
+            one.get("countries", False),
+        )
+        for one in said["pattern"]
     )
 
 

@@ -47,6 +47,13 @@ _DEMONYM = re.compile(r"(?:ian|ean|ican|ese|ish|ский|ская|ское|ische
 _PRONOUN = re.compile(r"(?:He|She|Он|Она|Er|Sie|Il|Elle|Él|Ella)(?=\s)")
 _WE = re.compile(r"\bwe(?=\s)", re.I)
 _PUNCTUATION = re.compile(r"[,;:—–()]")
+_BLANKS = re.compile(r"\s*")
+_WORD = 24
+"""Characters before a full stop in which an abbreviation stands."""
+
+_PROSE = 2_000
+"""Characters of a sentence, and no more: what is longer is a table or a list, and says nothing."""
+
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|doubt\w*|dispute[sd]?|отриц\w+|опроверг\w+|bestr[ie]\w+|dément\w*"
     r"|nieg\w+|negó|negaron)\b",
@@ -151,8 +158,17 @@ def _settled(proposed: Sequence[Proposed]) -> tuple[Proposed, ...]:
 
 def _in_block(document: Document, block: Block, mentions: Sequence[_Party]) -> Iterator[Proposed]:
     before: _Sentence | None = None
+    place = 0
     for start, end in sentences(block.text):
-        here = [one for one in mentions if start <= one.start - block.start < end]
+        while place < len(mentions) and mentions[place].start - block.start < start:
+            place += 1
+        stop = place
+        while stop < len(mentions) and mentions[stop].start - block.start < end:
+            stop += 1
+        here, place = mentions[place:stop], stop
+        if end - start > _PROSE:
+            before = None
+            continue
         sentence = _masked(document, block, start, end, here, before)
         if not sentence.masked.rstrip('"”’» ').endswith("?") and len(sentence.parties) > 1:
             yield from _stated(document, block, sentence)
@@ -169,16 +185,22 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in _END.finditer(text):
         if stop.group() == ".":
-            goes_on = text[stop.end() :].lstrip()[:1].islower()
-            if _SHORT.search(text, start, stop.end()) or (
-                goes_on and _FORM.search(text, start, stop.end())
+            after, least = _next(text, stop.end()), max(start, stop.end() - _WORD)
+            if _SHORT.search(text, least, stop.end()) or (
+                text[after : after + 1].islower() and _FORM.search(text, least, stop.end())
             ):
                 continue
         if text[start : stop.end()].strip():
             yield start, stop.end()
-        start = stop.end() + len(text[stop.end() :]) - len(text[stop.end() :].lstrip())
+        start = _next(text, stop.end())
     if text[start:].strip():
         yield start, len(text)
+
+
+def _next(text: str, place: int) -> int:
+    """Where the next word begins."""
+    found = _BLANKS.match(text, place)
+    return found.end() if found else place
 
 
 def _masked(
@@ -235,11 +257,11 @@ def _without_s(text: str, one: _Party) -> _Party:
 
 def _spoken(document: Document, block: Block, text: str) -> tuple[int, int, str] | None:
     """A ``we``, where the document names who says it: they speak for those whom they run."""
-    turn = document.turn_of(block)
-    if turn is None or turn.role == "question" or turn.speaker in _NOBODY:
-        return None
     found = _WE.search(text)
-    return (found.start(), found.end(), turn.speaker) if found else None
+    turn = document.turn_of(block) if found else None
+    if found is None or turn is None or turn.role == "question" or turn.speaker in _NOBODY:
+        return None
+    return found.start(), found.end(), turn.speaker
 
 
 def _names(text: str, start: int, end: int) -> Iterator[_Party]:
