@@ -20,6 +20,7 @@ import pytest
 
 from caveat.errors import BadDocument
 from caveat.screening.documents import bounds, files
+from caveat.screening.documents.formats import apart
 
 Made = Callable[..., bytes]
 Packed = Callable[[Mapping[str, str | bytes]], bytes]
@@ -345,6 +346,15 @@ def test_words_without_end_are_cut() -> None:
     assert any("data rather than language" in caution for caution in found.cautions)
 
 
+@pytest.mark.parametrize("word", ["А" * 300_000, "AÀ" * 150_000, "Ab." * 100_000])
+def test_words_without_end_in_any_script(word: str) -> None:
+    begun = time.monotonic()
+    found = files.read_bytes(f"Interview with {word} of Rostec".encode(), "long.txt")
+    assert time.monotonic() - begun < 10
+    assert len(found.text) < 1000
+    assert len(files.read_bytes(("罗斯泰克" * 500).encode(), "cn.txt").text) == 2000
+
+
 def test_a_page_that_is_nested_without_end() -> None:
     data = b"<html><body>" + b"<div>" * 200_000 + b"Rostec"
     begun = time.monotonic()
@@ -489,3 +499,16 @@ def test_a_file_that_takes_too_long_or_breaks_the_reader(monkeypatch: pytest.Mon
             files.read_bytes(b"<p>Rostec</p>" * 100_000, "a.html")
     monkeypatch.undo()
     assert files.read_bytes(b"Rostec", "b.txt").text == "Rostec"
+
+
+def test_a_user_who_breaks_off_gets_no_answer_of_an_older_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(apart, "_read", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            files.read_bytes(b"Rostec", "a.txt")
+    assert files.read_bytes(b"Rosneft", "b.txt").text == "Rosneft"

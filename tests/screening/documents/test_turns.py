@@ -8,6 +8,7 @@ import pytest
 
 from caveat.screening.documents import files
 from caveat.screening.documents.document import BlockKind, laid_out
+from caveat.screening.documents.interviewee import interviewee
 from caveat.screening.documents.turns import turns
 
 REAL = Path(__file__).parents[3] / "../shared/documents/interview-2018-02.txt"
@@ -116,6 +117,26 @@ def test_an_answer_of_several_paragraphs_is_one_turn() -> None:
         ("answer", "Igor Ivanov"),
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("intro", "name"),
+    [
+        ("Chemezov recently sat for an interview with The Washington Post.", "Chemezov"),
+        ("Sergey Chemezov runs Rostec. Chemezov gave us an interview.", "Sergey Chemezov"),
+        ("We spoke with Rosneft chief executive Igor Sechin in Moscow.", "Igor Sechin"),
+        ("An interview with Igor Sechin, the head of Rosneft", "Igor Sechin"),
+        ("Q&A: Igor Sechin on oil", "Igor Sechin"),
+        ("Entretien avec Igor Sechin", "Igor Sechin"),
+        ("In an interview with Reuters in Saint Petersburg he spoke of oil.", "interviewee"),
+        ("Putin met with Chemezov last month. This is an interview.", "interviewee"),
+        ("Q&A: Sanctioned ally holds out hope", "interviewee"),
+        ("Интервью с Игорем Сечиным", "interviewee"),
+    ],
+)
+def test_the_introduction_says_who_is_interviewed(intro: str, name: str) -> None:
+    _, blocks = laid_out([(intro, "paragraph", None, "")])
+    assert interviewee(blocks) == name
 
 
 # Texts that say who speaks

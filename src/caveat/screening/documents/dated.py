@@ -59,6 +59,13 @@ _SAYS = re.compile(
 )
 """What stands before the day of the document itself, in the same sentence."""
 
+_OTHER = re.compile(
+    r"\b(?:born|birth|d\.?o\.?b|due|expir\w+|until|till|before|after|since|deadline|valid|рожд\w+|род"
+    r"|geboren|geb|née?|nacid\w+|до|bis|срок\w*)\b\W{0,3}(?:\w{1,4}\W{1,2}){0,2}$",
+    re.I,
+)
+"""What stands before a day that is of something else: a birth, a term."""
+
 _LINE = 90
 """Characters of a line that is about a day: place and day, author and day."""
 
@@ -159,6 +166,8 @@ def _in_text(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
         taken: list[tuple[int, int]] = []
         for start, end, day in sorted(_days(text)):
             before, after = text[:start], text[end:]
+            if _OTHER.search(before):
+                continue
             line = (
                 len(text) <= _LINE
                 and len(text) - (end - start) <= _BESIDE

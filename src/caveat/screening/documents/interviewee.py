@@ -18,20 +18,36 @@ CALLED = re.compile(
 
 UNNAMED = "interviewee"
 
-_WORD = r"[A-Z][\w’'.-]*"
-_NAME = rf"(?P<name>{_WORD}(?:[ -](?:de|van|von|al|bin|ibn|el|der|la|di|da|le|{_WORD})){{0,4}})"
-_SAYS = (
+_BLOCKS = 30
+_CHARACTERS = 2_000
+"""Of each block, in which a name is looked for: an introduction is short."""
+
+_WORD = r"(?:(?:[A-Z]\.)+|(?:Mrs?|Ms|Dr|Prof)\.|[A-Z][\w’'-]*)"
+_NAME = (
+    rf"(?P<name>{_WORD}(?:[ -](?:de|van|von|al|bin|ibn|el|der|la|di|da|le|{_WORD})(?!\w)){{0,4}})"
+)
+_ASIDE = r"(?:,[^.,]{1,100},)?\s+(?:\w+ly\s+)?"
+_GIVES = (
     re.compile(
-        rf"\b{_NAME}\b(?:,[^.,]{{1,100}},)?\s+(?:\w+ly\s+)?(?:sat(?:\s+down)?|spoke|talked|gave"
-        r"|granted|agreed|answered|discussed|was\s+interviewed|met)\b[^.]{0,80}"
-        r"\b(?:interview\w*|with|to|questions)\b"
+        rf"\b{_NAME}\b{_ASIDE}(?:sat(?:\s+down)?|gave|granted|agreed|answered|was)\b[^.]{{0,80}}"
+        r"\b(?:interview\w*|questions)\b"
     ),
     re.compile(
-        r"\b(?:[Ii]nterview(?:ed)?|Q\s?&\s?A|INTERVIEW|[Cc]onversation|sat\s+down|spoke|[Ee]ntretien"
-        r"|[Ee]ntrevista|[Ii]ntervista|[Gg]espräch)\s+"
-        rf"(?:with|of|to|avec|con|com|a|mit|:)?\s*(?:[a-z][\w-]*\s+){{0,6}}?{_NAME}"
+        rf"\b{_NAME}\b{_ASIDE}(?:spoke|talked|sat\s+down|met)\s+(?:\w+ly\s+)?(?:to|with)\s+"
+        r"(?:us\b|our\b|the\s+(?:paper|magazine)\b|The\s+[A-Z])"
     ),
 )
+"""Somebody gives an interview."""
+
+_TAKES = re.compile(
+    r"(?:\b(?:interview(?:ed)?|q\s?&\s?a|conversation|sat\s+down|spoke|talked)\s+(?:with|of|to)\b"
+    r"|\b(?:entretien\s+avec|entrevista\s+(?:con|com|a)|intervista\s+(?:con|a)|gespräch\s+mit"
+    r"|interview\s+mit|interviewed|q\s?&\s?a:))\s*(?P<whom>[^.;:()?!]{1,100})",
+    re.I,
+)
+"""Somebody is interviewed."""
+
+_WHERE = re.compile(r"\s(?:in|at|on|for|about|during|over|after)\s")
 _MEDIA = re.compile(
     r"\b(?:The|Post|Times|News|Journal|Reuters|AFP|AP|TASS|Tass|RIA|Interfax|Bloomberg|BBC|CNN|RT"
     r"|Magazine|Guardian|Economist|Spiegel|Zeitung|Monde|Figaro|Kommersant|Vedomosti|TV|Radio"
@@ -54,25 +70,36 @@ def interviewee(intro: Sequence[Block]) -> str:
     Returns:
         ``interviewee`` if the introduction does not say it in words known here.
     """
-    for pattern in _SAYS:
-        for block in reversed(intro):
-            for match in pattern.finditer(block.text):
-                name = _TITLE.sub("", match["name"]).rstrip(".'’ -")
-                name = re.sub(r"['’]s$", "", name)
-                if name and not _MEDIA.search(name) and name[-1:].islower():
+    texts = [block.text[:_CHARACTERS] for block in reversed(intro[-_BLOCKS:])]
+    for pattern in _GIVES:
+        for text in texts:
+            for match in pattern.finditer(text):
+                if name := _name(match["name"]):
                     return _fullest(name, intro)
+    for text in texts:
+        for match in _TAKES.finditer(text):
+            whom = _WHERE.split(match["whom"])[0]
+            for one in re.finditer(_NAME, whom):
+                full = _fullest(_name(one["name"]), intro)
+                if " " in full:  # one word alone may be a company: *with Rosneft's Igor Sechin*
+                    return full
     return UNNAMED
+
+
+def _name(words: str) -> str:
+    """A name without title and possessive; empty for what is none (a paper, a day)."""
+    name = re.sub(r"['’]s$", "", _TITLE.sub("", words).rstrip(".'’ -"))
+    return "" if _MEDIA.search(name) or not name[-1:].islower() else name
 
 
 def _fullest(name: str, intro: Sequence[Block]) -> str:
     """The longest name in the introduction that ends with the same surname."""
-    surname = name.split()[-1]
-    if name != surname:
+    if not name or " " in name:
         return name
-    found = name
-    for block in intro:
+    surname = found = name
+    for block in intro[-_BLOCKS:]:
         for match in re.finditer(
-            rf"(?:[A-Z][\w’'.-]*\s+){{1,3}}{re.escape(surname)}\b", block.text
+            rf"(?:{_WORD}\s+){{1,3}}{re.escape(surname)}\b", block.text[:_CHARACTERS]
         ):
             longer = _TITLE.sub("", match[0])
             words = longer.split()

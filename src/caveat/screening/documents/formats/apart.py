@@ -53,12 +53,14 @@ def content(data: bytes, name: str) -> tuple[str, Content]:
 
         clock = threading.Timer(bounds.SECONDS, stop)
         clock.start()
+        answer = None
         try:
             answer = _ask(process, data, name)
-        finally:
+        finally:  # also where the user breaks off: half an answer must not be the next file's
             clock.cancel()
-        if answer is None or answer.get("spent"):
-            code = _end(process)
+            code = 0
+            if answer is None or answer.get("spent") or late.is_set():
+                code = _end(process)
     if answer is None and late.is_set():
         raise Unreadable(
             f"reading it took more than {bounds.SECONDS:.0f} seconds",
@@ -66,8 +68,9 @@ def content(data: bytes, name: str) -> tuple[str, Content]:
         )
     if answer is None:
         raise Unreadable(
-            f"reading it broke the reader (exit {code})",
-            "It is damaged or made to do harm; save it anew from its program.",
+            f"it broke the reader (exit {code}): it needs more than {bounds.MEMORY >> 20} MB of "
+            "memory, or is damaged",
+            "It may be made to do harm; split it, or save it anew from its program.",
         )
     if "missing" in answer:
         raise MissingExtra(answer["missing"])
@@ -122,7 +125,7 @@ def _end(process: subprocess.Popen[bytes]) -> int:
     with contextlib.suppress(OSError):
         process.stdin.close()
     try:
-        process.wait(1)
+        process.wait(0.2)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
