@@ -38,6 +38,8 @@ _LATIN: tuple[tuple[re.Pattern[str], str, tuple[tuple[str, str], ...]], ...] = t
         ("dj|tch|ou|gu|qu|ï|ch", "French", (
             ("tch", "\0"), ("dj", "j"), ("ch", "sh"), ("\0", "ch"), ("ou", "u"), ("gu", "g"),
             ("qu", "q"), ("ï", "i"), ("ine", "in"))),
+        ("nj|lj|dž", "Serbian, Croatian", (("nj", "n"), ("lj", "l"), ("dž", "j"))),
+        ("ty|gy|eh", "Hungarian", (("tyeh", "tech"), ("ty", "t"), ("gy", "d"))),
         ("e|o", "Arabic words", (("e", "i"), ("o", "a"))),
         ("e|o|ou", "Arabic words", (("ou", "u"), ("e", "i"), ("o", "u"))),
         ("e|o|a", "Arabic words", (("ee", "i"), ("oo", "u"), ("e", "a"), ("o", "u"))),
@@ -87,6 +89,7 @@ _BODIES = {
     "الحرس الثوري الإيراني": "Islamic Revolutionary Guard Corps",
     "新疆生产建设兵团": "Xinjiang Production and Construction Corps",
     "新疆生產建設兵團": "Xinjiang Production and Construction Corps",
+    "金正恩": "Kim Jong Un", "金与正": "Kim Yo Jong", "金與正": "Kim Yo Jong",
     "华为": "Huawei Technologies", "華為": "Huawei Technologies", "ファーウェイ": "Huawei Technologies",
     "화웨이": "Huawei Technologies", "中芯国际": "Semiconductor Manufacturing International Corporation",
     "中芯國際": "Semiconductor Manufacturing International Corporation",
@@ -142,6 +145,21 @@ _FAMILIES = {
     "명": ("myong",), "문": ("mun", "moon"), "신": ("sin", "shin"), "안": ("an", "ahn"),
     "차": ("cha",), "렴": ("ryom",), "길": ("kil",), "궁": ("kung",), "곽": ("kwak",),
 }  # fmt: skip
+_OTHER: tuple[tuple[re.Pattern[str], tuple[tuple[tuple[str, str], ...], ...]], ...] = (
+    (re.compile("[\u0370-\u03ff\u1f00-\u1fff]"), (
+        (("gk", "g"), ("nt", "d"), ("mp", "b"), ("([oe])f$", r"\1v"), ("ou", "u")),
+        (("ts", "ch"), ("(?<!c)s(?=[aeiou])", "sh")))),
+    (re.compile("[\u3040-\u30ff]"), (
+        (("fu$", "v"), ("bu$", "v"), ("vu", "v"), ("^r", "l"), ("tt", "t")),
+        (("u$", ""), ("o$", "")))),
+    (re.compile("[\uac00-\ud7a3]"), (
+        (("eu", ""), ("sye", "she"), ("syo", "sho"), ("(?<=[a-z])l(?=[aeiou])", "r")),
+        (("p$", "v"), ("b", "v")),
+        (("j", "z"),))),
+    (re.compile("[\u0900-\u0dff]"), ((("a$", ""), ("'", "")), (("ee", "i"), ("oo", "u")))),
+)  # fmt: skip
+"""Scripts whose letters give Latin ones that lists write otherwise, step by step."""
+
 _ARMENIAN = re.compile("[\u0530-\u058f\u10a0-\u10ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 
@@ -168,6 +186,14 @@ def respelt(word: str) -> tuple[str, ...]:
                     guess = guess.replace(old, new)
                 if guess != plain:
                     found[guess.capitalize() if word[:1].isupper() else guess] = None
+    for script, steps in _OTHER:
+        if script.search(word):
+            latin = "".join(folded(word))
+            for step in steps:
+                for old, new in step:
+                    latin = re.sub(old, new, latin)
+                if len(latin) > 2:
+                    found[latin] = None
     if _ARMENIAN.search(word):
         latin = "".join(folded(word))
         found[latin.replace("x", "kh")] = None

@@ -30,6 +30,9 @@ TOLD = 0.8
 TOLD_SUPPORTED = 0.55
 """The same where the text speaks of the party's country, and every word of the name is there."""
 
+INITIAL_TOLD = 0.15
+"""What an initial adds: S. V. Chemezov says more than V. Chemezov."""
+
 TOLD_SURNAME = 0.6
 """What a family name must tell beside initials: Chemezov does, Ivanov does not."""
 
@@ -88,7 +91,7 @@ SIMILAR_BARE = 0.75
 CONSONANTS = 3
 """Consonants that a word without vowels must have if they are all that agrees."""
 
-HEARD_LEAST = 7
+HEARD_LEAST = 6
 """Letters of a company's one word that may be spelt otherwise than listed."""
 
 _SAME = ("exact", "order", "company form", "glued")
@@ -164,7 +167,8 @@ def judge(
         good = _company(words, kind, countries, lexicon, setting, bare)
     if not good:
         return None
-    return Judged(words.told, len(words.matched) + words.initials)
+    weight = words.told + INITIAL_TOLD * words.initials
+    return Judged(weight, len(words.matched) + words.initials)
 
 
 def _least(words: _Words, type: Type, setting: Setting, bare: bool) -> float:
@@ -243,6 +247,8 @@ def _person(
         return False
     if bare:
         return _bare_person(score, words, kind, near)
+    if setting.joined:
+        return False
     if setting.goes_on and words.told < TOLD_GOES_ON:
         return False
     if count >= 2:
@@ -255,6 +261,7 @@ def _person(
         if words.told >= TOLD:
             return kind != "weak_alias" or near
         least = TOLD_SUPPORTED if count == 2 else TOLD_THREE
+        near = bool(countries & setting.countries) if count == 2 else near
         return whole and near and words.told >= least and kind != "weak_alias"
     if words.initials and not words.extra:
         return words.told >= TOLD_SURNAME and words.same and kind != "weak_alias"

@@ -105,7 +105,7 @@ def _bodies(words: Words, first: int) -> Iterator[Window]:
         whole = place == first and tokens[first].look == "caseless"
         for form in (text, *(bases(text) if whole else ())):
             if english := body(form):
-                yield Window(first, place + 1, (english,), False)
+                yield Window(first, place + 1, (english,), True)
                 break
         if tokens[place].gap != "soft":
             return
