@@ -62,6 +62,11 @@ _ENDINGS_CYRILLIC: Rules = (
     ("ю", ("й", "ь", "я", "")), ("ы", ("", "а")), ("и", ("", "а", "я", "ь", "й")),
     ("е", ("", "а", "о", "я", "ь")), ("і", ("", "а", "я", "ь", "о")), ("ї", ("я", "й")),
     ("о", ("а", "")),
+    # Kazakh and other Turkic languages
+    *((ending, ("",)) for ending in (
+        "тың тің дың дің ның нің пен мен бен нан нен дан ден тан тен ға ге қа ке на не ды ді ты ті "
+        "ны ні да де та те"
+    ).split()),
     # articles of Bulgarian and Macedonian
     ("ът", ("",)), ("ят", ("й", "")), ("та", ("",)), ("то", ("",)), ("те", ("",)), ("от", ("",)),
 )  # fmt: skip
@@ -97,6 +102,7 @@ _ENDINGS_LATIN: Rules = (
     ("iui", ("is", "ys")), ("iaus", ("ius",)), ("as", ("",)), ("is", ("",)), ("ys", ("",)),
     ("us", ("", "u")), ("os", ("a", "")), ("es", ("", "e")), ("am", ("s", "")), ("im", ("is",)),
     ("ai", ("a",)), ("ei", ("e",)), ("ų", ("",)), ("ai", ("",)),
+    ("ót", ("o",)), ("őt", ("o",)), ("ónak", ("o",)), ("óval", ("o",)),
     # Hungarian; it writes the last vowel long before an ending
     ("ának", ("a",)), ("ének", ("e",)), ("ával", ("a",)), ("ével", ("e",)), ("ánál", ("a",)),
     ("ához", ("a",)), ("ától", ("a",)), ("áról", ("a",)), ("ára", ("a",)), ("ába", ("a",)),
@@ -190,6 +196,9 @@ _BARE_APOSTROPHE = re.compile(r"['’ʼ`´‘]$")
 
 _DROPPED_J = re.compile(r"(?<=[iye])j(?=[eaou])")
 
+_DOUBLED = re.compile(r"([bcdfghjklmnprstz])\1[ae]l$")
+"""Hungarian *with*: Putyinnal, from Putyin."""
+
 MOST = 24
 """Guesses for one word."""
 
@@ -238,6 +247,8 @@ def _without_ending(word: str) -> list[str]:
     plain = word.lower()
     capitals = word.isupper() and len(word) > 1
     found = []
+    if (doubled := _DOUBLED.search(plain)) and len(plain) > 5:
+        found.append(word[: doubled.start() + 1])
     for ending, instead in rules:
         if not plain.endswith(ending) or len(plain) == len(ending):
             continue

@@ -170,6 +170,12 @@ class Setting:
         return any(word not in asked for word in written)
 
     @cached_property
+    def joined(self) -> bool:
+        """Whether *and* stands in it, so that it is rather two persons than one."""
+        tokens = self.text.words.tokens[self.first : self.stop]
+        return any(one.look == "lower" and plain(one.text) in _AND for one in tokens)
+
+    @cached_property
     def goes_on(self) -> bool:
         """Whether another name stands right behind."""
         tokens = self.text.words.tokens
@@ -213,6 +219,7 @@ class Setting:
         return is_common(word) or word in self.text.small
 
 
+_AND = frozenset("and e et und och og ja și si ir un és és a i и і й та και en ve".split())
 _MARKS = frozenset(_QUOTES)
 
 
