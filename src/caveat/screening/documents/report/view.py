@@ -10,12 +10,10 @@ from caveat.match.explain import sentence
 from caveat.ownership.explain import chain, distance, verdict
 from caveat.party import Designation
 from caveat.screening.answer import Hit, ListUsed, OwnedHit
-from caveat.screening.documents.document import Block, Document, Turn
+from caveat.screening.documents.document import Document
 from caveat.screening.documents.reading import Found, Mention, Reading, Status
+from caveat.screening.documents.report.sheets import Sheet, sheets
 from caveat.screening.documents.report.told import told
-
-_ON_SHEET = 40
-"""Blocks on a sheet of the page, where the file has no pages of its own."""
 
 _FIRST = 20
 """Mentions of a party that a shortened report gives in their sentence."""
@@ -23,63 +21,6 @@ _FIRST = 20
 _ORDER: dict[Status | None, int] = {
     "listed": 0, "blocked": 1, "possible": 2, "not listed": 3, None: 3,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of the text; with a mark, if they speak of a party.
-
-    Attributes:
-        text: the words.
-        mark: number of the mention in the whole document, from 1; 0 for plain words.
-        party: number of the party, from 1.
-        status: the party's gravest status on either day.
-        how: how the mention names it.
-        title: what a pointer over it is told.
-    """
-
-    text: str
-    mark: int = 0
-    party: int = 0
-    status: Status = "not listed"
-    how: str = ""
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A block of the text as the page shows it.
-
-    Attributes:
-        kind: of the block.
-        place: where it stands in the file.
-        pieces: its words.
-        role: ``question``, ``answer`` or ``statement`` in an interview, else empty.
-        speaker: who begins to speak here; empty where they go on.
-        labelled: whether the document itself says who speaks.
-    """
-
-    kind: str
-    place: str
-    pieces: tuple[Piece, ...]
-    role: str
-    speaker: str
-    labelled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Lines that a browser lays out together.
-
-    Attributes:
-        page: number of the page in the file; None where it has none.
-        lines: in their order.
-        left_out: how many blocks before these are not shown.
-    """
-
-    page: int | None
-    lines: tuple[Line, ...]
-    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,86 +187,20 @@ def view(
         for number, found in enumerate(reading.found, start=1)
     )
     sides = [found.then for found in reading.found if found.then]
+    numbered = [(one, number, marks[number, one.start, one.end]) for one, number in marked]
+    parties = [(card.status, f"{card.found.name}: {card.told}") for card in cards]
     return View(
         reading,
         cards,
-        tuple(_sheets(document, cards, [(m, n, marks[n, m.start, m.end]) for m, n in marked],
-                      whole)),
+        tuple(sheets(document, parties, numbered, whole)),
         _sources(reading.lists, sides[0].lists if sides else ()),
         tuple(dict.fromkeys((*document.cautions, *reading.cautions))),
         whole,
-    )  # fmt: skip
+    )
 
 
 def _gravest(found: Found) -> Status:
     return min((found.status_now, found.status_then or "not listed"), key=lambda one: _ORDER[one])
-
-
-# -- the text ----------------------------------------------------------------------------------
-
-
-def _sheets(
-    document: Document,
-    cards: Sequence[Card],
-    marked: Sequence[tuple[Mention, int, int]],
-    whole: bool,
-) -> Iterator[Sheet]:
-    lines: list[Line] = []
-    turns = iter(document.turns)
-    turn = next(turns, None)
-    page: int | None = None
-    place = left = left_before = 0
-    for block in document.blocks:
-        while turn and turn.last < block.number:
-            turn = next(turns, None)
-        stop = place
-        while stop < len(marked) and marked[stop][0].start < block.end:
-            stop += 1
-        here, place = marked[place:stop], stop
-        if not whole and not here:
-            left += 1
-            continue
-        full = len(lines) >= _ON_SHEET and block.page is None
-        if lines and (block.page != page or full or left):
-            yield Sheet(page, tuple(lines), left_before)
-            lines = []
-        if not lines:
-            left_before, left = left, 0
-        page = block.page
-        lines.append(_line(block, tuple(_pieces(block, here, cards)), turn))
-    if lines:
-        yield Sheet(page, tuple(lines), left_before)
-
-
-def _line(block: Block, pieces: tuple[Piece, ...], turn: Turn | None) -> Line:
-    inside = turn if turn and turn.first <= block.number else None
-    if inside is None:
-        return Line(block.kind, block.place, pieces, "", "", True)
-    speaker = inside.speaker if block.number == inside.first else ""
-    return Line(block.kind, block.place, pieces, inside.role, speaker, inside.labelled)
-
-
-def _pieces(
-    block: Block, here: Sequence[tuple[Mention, int, int]], cards: Sequence[Card]
-) -> Iterator[Piece]:
-    reached = block.start
-    for mention, number, mark in here:
-        if mention.start < reached or mention.end > block.end:
-            continue  # inside another one: a link cannot hold a link
-        if mention.start > reached:
-            yield Piece(block.text[reached - block.start : mention.start - block.start])
-        card = cards[number - 1]
-        yield Piece(
-            block.text[mention.start - block.start : mention.end - block.start],
-            mark,
-            number,
-            card.status,
-            mention.how,
-            f"{card.found.name}: {card.told}",
-        )
-        reached = mention.end
-    if reached < block.end:
-        yield Piece(block.text[reached - block.start :])
 
 
 def _said(document: Document, mention: Mention, mark: int) -> Said:
@@ -333,9 +208,6 @@ def _said(document: Document, mention: Mention, mark: int) -> Said:
     return Said(
         mark, mention, document.text[start : mention.start], document.text[mention.end : end]
     )
-
-
-# -- the parties -------------------------------------------------------------------------------
 
 
 def _entries(found: Found) -> tuple[Entry, ...]:
@@ -353,7 +225,7 @@ def _entries(found: Found) -> tuple[Entry, ...]:
 
 def _rows(then: Hit | None, now: Hit | None, found: Found) -> Iterator[Row]:
     sides: list[dict[tuple[Any, ...], Designation]] = [
-        {(one.source, one.programme, one.number, one.start, one.measures): one
+        {(one.source, one.programme, one.number, one.start, one.measures, one.legal_basis): one
          for one in (hit.designations if hit else ())}
         for hit in (then, now)
     ]  # fmt: skip
