@@ -85,7 +85,7 @@ def _status(status: str) -> str:
 
 def _party(read: Reading, found: Found) -> Tree:
     tree = Tree(f"[bold]{escape(found.name)}[/]  {escape(told(read, found))}")
-    side = found.now if found.now.hits or found.now.owned else found.then or found.now
+    side = found.now if found.now.hits else found.then or found.now
     for hit in side.hits:
         branch = tree.add(
             f"{escape(hit.entity.caption)}  [dim]{escape(hit.entity.id)}[/]  score {hit.score:.2f}"
@@ -95,13 +95,16 @@ def _party(read: Reading, found: Found) -> Tree:
         for one in hit.designations:
             since = f"  since {one.start or one.listed}" if one.start or one.listed else ""
             branch.add(f"{_status(one.status)} {escape(one.source)} {escape(one.programme)}{since}")
-    if not side.hits:
-        for owned in side.owned:
-            branch = tree.add(f"by ownership  [dim]{escape(owned.party)}[/]")
-            for test in owned.exposures:
-                said = f"{_status(test.verdict)} {escape(test.title)}"
-                way = f": {escape(chain(test, test.chains[0]))}" if test.chains else ""
-                branch.add(said + way)
+    for day in (found.then, found.now):
+        if day and not day.hits:
+            for owned in day.owned:
+                branch = tree.add(
+                    f"by ownership {on(str(day.as_of))}  [dim]{escape(owned.party)}[/]"
+                )
+                for test in owned.exposures:
+                    said = f"{_status(test.verdict)} {escape(test.title)}"
+                    way = f": {escape(chain(test, test.chains[0]))}" if test.chains else ""
+                    branch.add(said + way)
     for mention in found.mentions[:_FEW]:
         tree.add(_mention(read, mention))
     if len(found.mentions) > _FEW:

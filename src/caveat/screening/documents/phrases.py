@@ -166,7 +166,7 @@ def chained(sentence: str, end: int) -> Iterator[int]:
 
     Only where the sentence, or a clause of it, ends behind them: else they may begin another one.
 
-    >>> list(chained("⟦0⟧ owns ⟦1⟧, ⟦2⟧ and ⟦3⟧.", 11)), list(chained("⟦1⟧ and ⟦2⟧ runs ⟦3⟧", 3))
+    >>> list(chained("⟦0⟧ owns ⟦1⟧, ⟦2⟧ and ⟦3⟧.", 12)), list(chained("⟦1⟧ and ⟦2⟧ runs ⟦3⟧", 3))
     ([2, 3], [])
     """
     row = _ROW.match(sentence, end)

@@ -104,6 +104,18 @@ def test_who_owns_whom_is_drawn(page: str) -> None:
     assert "25.01 %" in words
 
 
+def test_who_was_blocked_by_ownership_then_has_the_reason_and_a_picture(library: Library) -> None:
+    """ZALA Aero: 51 percent Kalashnikov's in 2018, on a list itself since 2023."""
+    paper = document("ZALA Aero Group makes drones.", day="2018-02-15")
+    made = reading(library, paper, ("ZALA Aero Group", "organization", []), then="2018-02-15")
+    tree = parsed(html.page(made, pictures(library, made)))
+    (card,) = tree.xpath("//article")
+    text = " ".join(card.text_content().split())
+    assert "by ownership, on 15 February 2018" in text
+    assert "owns 51 % of" in text
+    assert "blocked on 2018-02-15" in " ".join(card.xpath(".//figure//text()"))
+
+
 def test_turns_and_pages_are_shown(page: str) -> None:
     tree = parsed(page)
     speakers = [" ".join(who.text_content().split()) for who in tree.xpath("//span[@class='who']")]

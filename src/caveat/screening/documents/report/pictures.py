@@ -25,7 +25,7 @@ def pictures(library: Library, reading: Reading) -> dict[int, tuple[str, ...]]:
 
     One picture of what the parties of the document hold of each other, beside the first of them;
     and one of the owners of each other party that is blocked by them, or listed and held by
-    others that are. A party that stands in a picture already gets no other one.
+    others that are. A party that stands in a picture already gets no other one of that day.
 
     Args:
         library: the library that was read with.
@@ -43,8 +43,7 @@ def pictures(library: Library, reading: Reading) -> dict[int, tuple[str, ...]]:
         drawn.setdefault(min(places[id] for id in among.focus), []).append(svg(among))
         seen |= set(among.focus)
     for place, found in enumerate(reading.found):
-        graphs = [one for side in (found.then, found.now) if side
-                  for one in _of_owned(side, seen)]  # fmt: skip
+        graphs = [*_of_owned(found.then, set()), *_of_owned(found.now, seen)]
         one = above.get(place)
         if not graphs and one and one.owners and one.party not in seen:
             title = f"Who owns {one.name}, on {one.as_of}"
@@ -97,8 +96,10 @@ def _among(above: Mapping[int, Exposure], day: str) -> Graph | None:
     )
 
 
-def _of_owned(side: Screening, seen: set[str]) -> Iterator[Graph]:
+def _of_owned(side: Screening | None, seen: set[str]) -> Iterator[Graph]:
     """Why somebody on no list is or may be blocked, by the first test that says so."""
+    if side is None:
+        return
     listed = {hit.entity.id for hit in side.hits}
     for hit in side.owned[:1]:
         if hit.party not in listed and hit.exposures and hit.party not in seen:

@@ -250,8 +250,8 @@ def _status(one: Designation | None) -> str:
 
 
 def _owned(found: Found, reading: Reading) -> Iterator[Owned]:
-    listed = {hit.entity.id for side in (found.then, found.now) if side for hit in side.hits}
     for side in (found.then, found.now):
+        listed = {hit.entity.id for hit in side.hits} if side else set()
         for hit in side.owned if side else ():
             if hit.party in listed:
                 continue  # its own listing says more
