@@ -329,7 +329,7 @@ def test_three_hundred_pages_are_read_in_seconds(pdf: Made) -> None:
     data = pdf(pages)
     begun = time.monotonic()
     found = files.read_bytes(data, "a.pdf")
-    assert time.monotonic() - begun < 20  # two on an idle machine
+    assert time.monotonic() - begun < 60  # two on an idle machine
     assert found.blocks[-1].page == 300
 
 

@@ -53,7 +53,10 @@ FOLDER_FILES = 100_000
 """Of one folder that is read whole."""
 
 SECONDS = 30.0
-"""For one file. 300 pages take one or two."""
+"""Of computing, for one file. 300 pages take one or two."""
+
+PATIENCE = 4
+"""How many times as long it may take by the clock: the machine may be busy with other things."""
 
 MEMORY = 400 << 20
 """Bytes that the process which reads files may hold (see `apart`)."""

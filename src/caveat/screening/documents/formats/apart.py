@@ -25,6 +25,9 @@ from caveat.screening.documents.formats.content import Content, Unreadable
 
 _TURN = threading.Lock()
 _WARM: dict[int, subprocess.Popen[bytes]] = {}
+_TOO_LONG = 24
+"""SIGXCPU, on Linux and macOS: what a process gets that has computed for too long."""
+
 _FILES = 500
 """After so many files, a new process: what parsers leak goes with the old one."""
 
@@ -51,7 +54,7 @@ def content(data: bytes, name: str) -> tuple[str, Content]:
             late.set()
             process.kill()
 
-        clock = threading.Timer(bounds.SECONDS, stop)
+        clock = threading.Timer(bounds.SECONDS * bounds.PATIENCE, stop)
         clock.start()
         answer = None
         try:
@@ -61,7 +64,7 @@ def content(data: bytes, name: str) -> tuple[str, Content]:
             code = 0
             if answer is None or answer.get("spent") or late.is_set():
                 code = _end(process)
-    if answer is None and late.is_set():
+    if answer is None and (late.is_set() or code == -_TOO_LONG):
         raise Unreadable(
             f"reading it took more than {bounds.SECONDS:.0f} seconds",
             "It may be damaged or made to do harm; split it, or save it anew from its program.",
@@ -196,6 +199,18 @@ def _bound_memory() -> None:
             resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
 
 
+def _bound_time() -> None:
+    """Give this process `bounds.SECONDS` of computing from now on, where the system can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime + bounds.SECONDS) + 1
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
 def _held() -> int:
     """The most bytes of memory that this process has held."""
     try:
@@ -216,6 +231,7 @@ def _serve() -> None:
             name, data = json.loads(_read(sys.stdin.buffer)), _read(sys.stdin.buffer)
         except EOFError:
             return
+        _bound_time()
         answer = _answer(data, name)
         answer["spent"] = count == _FILES or _held() > bounds.MEMORY // 2
         _write(answers, json.dumps(answer).encode())
