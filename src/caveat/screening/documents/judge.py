@@ -313,7 +313,8 @@ def _company(
         named = any(cues.countries_of(p.subject) for p in words.matched)
         body = any(cues.says_company(p.subject) for p in words.matched)
         if named:
-            return body or words.lack == 0 or setting.form
+            other = any(not cues.countries_of(p.subject) for p in words.matched)
+            return body or setting.form or (words.lack == 0 and other)
         if setting.flanked:
             return False
         many = len(words.matched) > 2
