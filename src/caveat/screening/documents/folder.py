@@ -15,7 +15,7 @@ from caveat.screening.documents.document import Document
 from caveat.screening.documents.proposals import Gathered, Written
 from caveat.screening.documents.reading import Found, Reading
 from caveat.screening.documents.relations import propose
-from caveat.screening.documents.report.told import told
+from caveat.screening.documents.report.told import shortly, told
 
 if TYPE_CHECKING:
     from caveat.screening.library import Library
@@ -216,7 +216,7 @@ def brief(done: Done, page: str = "") -> Brief:
         page,
         tuple(
             Standing(found.name, _key(found), found.status_then, found.status_now,
-                     told(reading, found), len(found.mentions))
+                     shortly(reading, found), len(found.mentions))
             for found in listed(reading)
         ),
         not reading.clear,

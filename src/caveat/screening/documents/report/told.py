@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from caveat.party import Designation
-from caveat.screening.answer import Screening
-from caveat.screening.documents.reading import Found, Reading, Status
+from caveat.screening.documents.reading import Found, Reading
+from caveat.screening.documents.standing import standing_on
 
 _MONTHS = ("", *"January February March April May June July August September October November "
            "December".split())  # fmt: skip
@@ -35,58 +35,23 @@ def day_then(reading: Reading) -> str:
 
 
 def told(reading: Reading, found: Found) -> str:
-    """What a party was on the document's day and is now, in one sentence.
+    """What a party was on the document's day and is on the other, with who says so since when."""
+    return _both(reading, found, lambda words: words)
 
-    Of several listed parties that it may be, those that match best are spoken of.
-    """
-    day, now = on(day_then(reading)), on(str(reading.now))
-    after, since = _standing(found.now, found.status_now)
-    again = f" since {spoken(since)}" if since else ""
-    if found.then is None or found.status_then is None:
-        return f"{after}{again}" if again else f"{after} {now}"
-    before, first = _standing(found.then, found.status_then)
+
+def shortly(reading: Reading, found: Found) -> str:
+    """The same, without who says so."""
+    return _both(reading, found, lambda words: _ASIDE.sub("", words))
+
+
+def _both(reading: Reading, found: Found, cut: Callable[[str], str]) -> str:
+    after, now = cut(standing_on(found.now).words), on(str(reading.now))
+    if found.then is None:
+        return f"{now} {after}"
+    before, then = cut(standing_on(found.then).words), on(day_then(reading))
     if before == after:
-        if found.status_now == "not listed":
-            return f"{before} {day} and {now}"
-        return f"{before}{again}: {day} already, and {now}"
-    begun = f" (since {spoken(first)})" if first else ""
-    return f"{day} {before}{begun}; {after}{again or f' {now}'}"
+        return f"{then} and {now} {after}"
+    return f"{then} {before}; {now} {after}"
 
 
-def _standing(side: Screening, status: Status) -> tuple[str, str]:
-    """What a screening comes to in a few words, and since when: ISO prefix, empty if not told."""
-    if status == "blocked":
-        return "blocked by ownership", ""
-    if status == "possible":
-        return "perhaps listed or blocked", ""
-    if status == "not listed":
-        return "on no list", ""
-    kinds: dict[str, list[str]] = {}
-    for hit in side.hits:
-        if hit.score >= side.hits[0].score - _SAME:
-            for one in hit.designations:
-                if one.status == "listed":
-                    kinds.setdefault(_kind(one), []).append(one.start or one.listed or "")
-    for kind in ("blocked", "listed", "under sectoral restrictions only"):
-        if kind in kinds:
-            days = sorted(kinds[kind])
-            return kind, days[0] if all(days) else ""
-    return "listed", ""
-
-
-_SAME = 0.02
-"""How much less than the best a hit may score to be spoken of as the same party."""
-
-_BLOCKS = re.compile(r"block|fr(?:eez|ozen)|dealings prohib|SDN", re.I)
-_SECTORAL = re.compile(r"directive [1-4]\b|sectoral|SSI\b|13662|new debt", re.I)
-_BLOCKING = ("ofac-sdn", "un-sc", "eu-fsf", "uk-sl", "uk-ofsi", "ca-sema")
-
-
-def _kind(one: Designation) -> str:
-    """What a designation does, by the publisher's words, else by what its list is for."""
-    said = " ".join((*one.measures, one.programme))
-    if _BLOCKS.search(said):
-        return "blocked"
-    if _SECTORAL.search(said):
-        return "under sectoral restrictions only"
-    return "blocked" if one.source in _BLOCKING else "listed"
+_ASIDE = re.compile(r" \([^()]*\)")

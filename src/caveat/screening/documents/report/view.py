@@ -13,7 +13,7 @@ from caveat.screening.answer import Hit, ListUsed, OwnedHit
 from caveat.screening.documents.document import Document
 from caveat.screening.documents.reading import Found, Mention, Reading, Status
 from caveat.screening.documents.report.sheets import Sheet, sheets
-from caveat.screening.documents.report.told import told
+from caveat.screening.documents.report.told import shortly, told
 
 _FIRST = 20
 """Mentions of a party that a shortened report gives in their sentence."""
@@ -96,6 +96,7 @@ class Card:
         found: the party.
         status: the graver of the two.
         told: its standing on both days in one sentence.
+        shortly: the same without who says so.
         entries: the listed parties that it is or may be.
         owned: by whom it is blocked.
         said: its mentions, in a shortened report only the first ones.
@@ -107,6 +108,7 @@ class Card:
     found: Found
     status: Status
     told: str
+    shortly: str
     entries: tuple[Entry, ...]
     owned: tuple[Owned, ...]
     said: tuple[Said, ...]
@@ -161,7 +163,6 @@ def view(
     """
     document = reading.document
     whole = most is None or len(document.blocks) <= most
-    told_of = [told(reading, found) for found in reading.found]
     marked = sorted(
         ((mention, number) for number, found in enumerate(reading.found, start=1)
          for mention in found.mentions),
@@ -174,7 +175,8 @@ def view(
             number,
             found,
             _gravest(found),
-            told_of[number - 1],
+            told(reading, found),
+            shortly(reading, found),
             _entries(found),
             tuple(_owned(found, reading)),
             tuple(
@@ -188,7 +190,7 @@ def view(
     )
     sides = [found.then for found in reading.found if found.then]
     numbered = [(one, number, marks[number, one.start, one.end]) for one, number in marked]
-    parties = [(card.status, f"{card.found.name}: {card.told}") for card in cards]
+    parties = [(card.status, f"{card.found.name}: {card.shortly}") for card in cards]
     return View(
         reading,
         cards,
