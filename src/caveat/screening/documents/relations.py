@@ -24,7 +24,7 @@ _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|Gen|Col|Sen|Gov|bzw|ca|Nr|г|гг|им|ул)|\b\w(?:\.\w)*)\.$"
 )
 _FORM = re.compile(r"\b(?:Inc|Co|Corp|Ltd|Cie)\.$")
-_LETTER = r"(?:(?!-(?:Chef|Tochter|CEO|owned|controlled|based|backed|run)\b)[\w’&-])*"
+_LETTER = r"(?:(?!-(?:Chef|Tochter|CEO|owned|controlled|based|backed|run)\b)[\w’&+-])*"
 _TOKEN = re.compile(rf"[^\W_]{_LETTER}(?:\.(?=\w))?{_LETTER}")
 _JOINS = {"of", "de", "del", "von", "van", "der", "den", "al", "el", "bin", "ibn", "la", "du", "&",
           "da", "do", "dos", "di", "y", "für", "for"}  # fmt: skip
