@@ -13,9 +13,17 @@ from itertools import product
 
 from caveat.names.script import words as folded
 
-_LATIN: tuple[tuple[re.Pattern[str], str, tuple[tuple[str, str], ...]], ...] = tuple(
-    (re.compile(marks, re.IGNORECASE), name, pairs)
-    for marks, name, pairs in (
+def _habit(marks: str, pairs: tuple[tuple[str, str], ...]) -> _Habit:
+    """One language's spelling: every group of letters is read once, the longer ones first."""
+    groups = sorted(dict(pairs), key=len, reverse=True)
+    return re.compile(marks, re.IGNORECASE), re.compile("|".join(groups)), dict(pairs)
+
+
+_Habit = tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]
+
+_LATIN: tuple[_Habit, ...] = tuple(
+    _habit(marks, pairs)
+    for marks, _, pairs in (
         ("ie|cz|sz|rz|w|ł|ó|ś|ź|ż|j", "Polish", (
             ("szcz", "shch"), ("cz", "ch"), ("sz", "sh"), ("rz", "r"), ("ż", "zh"), ("ź", "z"),
             ("ś", "s"), ("ć", "c"), ("ń", "n"), ("dż", "j"), ("iej", "ei"), ("iew", "iev"),
@@ -29,14 +37,13 @@ _LATIN: tuple[tuple[re.Pattern[str], str, tuple[tuple[str, str], ...]], ...] = t
             ("ç", "ch"), ("ş", "sh"), ("ğ", "g"), ("ı", "i"), ("ə", "e"), ("c", "j"), ("x", "kh"),
             ("q", "g"), ("v", "v"))),
         ("cs|sz|zs|gy|ny|ty|s|j|á|é|ö", "Hungarian", (
-            ("tyh", "tekh"), ("csh", "chkh"), ("cs", "ch"), ("zs", "zh"), ("sz", "\0"),
-            ("s", "sh"), ("\0", "s"), ("ny", "n"), ("gy", "d"), ("ty", "t"), ("ij", "iy"),
+            ("tyh", "tekh"), ("csh", "chkh"), ("cs", "ch"), ("zs", "zh"), ("sz", "s"), ("s", "sh"), ("ny", "n"), ("gy", "d"), ("ty", "t"), ("ij", "iy"),
             ("á", "a"), ("é", "e"), ("í", "i"), ("j", "y"))),
         ("tsj|sj|tj|oe|dzj|zj|ie|j", "Dutch, Scandinavian", (
             ("tsj", "ch"), ("tj", "ch"), ("dzj", "j"), ("sjtsj", "shch"), ("sj", "sh"),
             ("zj", "zh"), ("oe", "u"), ("ie", "i"), ("j", "y"))),
         ("dj|tch|ou|gu|qu|ï|ch", "French", (
-            ("tch", "\0"), ("dj", "j"), ("ch", "sh"), ("\0", "ch"), ("ou", "u"), ("gu", "g"),
+            ("tch", "ch"), ("dj", "j"), ("ch", "sh"), ("ou", "u"), ("gu", "g"),
             ("qu", "q"), ("ï", "i"), ("ine", "in"))),
         ("nj|lj|dž", "Serbian, Croatian", (("nj", "n"), ("lj", "l"), ("dž", "j"))),
         ("ty|gy|eh", "Hungarian", (("tyeh", "tech"), ("ty", "t"), ("gy", "d"))),
@@ -179,11 +186,9 @@ def respelt(word: str) -> tuple[str, ...]:
     if twin is not None:
         found[twin.capitalize() if word[:1].isupper() else twin] = None
     if len(plain) >= 3 and (plain.isascii() or any("a" <= sign <= "z" for sign in plain)):
-        for marks, _, pairs in _LATIN:
+        for marks, groups, pairs in _LATIN:
             if marks.search(plain):
-                guess = plain
-                for old, new in pairs:
-                    guess = guess.replace(old, new)
+                guess = groups.sub(lambda found, known=pairs: known[found[0]], plain)  # type: ignore[misc]
                 if guess != plain:
                     found[guess.capitalize() if word[:1].isupper() else guess] = None
     for script, steps in _OTHER:

@@ -69,10 +69,16 @@ class Desk:
             matches: the parties that it may be, on whatever day; those that were certainly not
                 listed on the day of the question are left out.
             owned: the same, of `owned`.
+
+        Returns:
+            The answer; its threshold is the least score of its hits, where the search went below
+            that of the question.
         """
         ranked = sorted(matches, key=lambda match: (-match.score, match.party))
         hits = [hit for match in ranked if (hit := self._hit(match)) is not None]
         answer = self._screening(subject, hits, False)
+        least = min((hit.score for hit in answer.hits), default=answer.threshold)
+        answer = replace(answer, threshold=min(answer.threshold, least))
         if self._owned is None or not owned:
             return answer
         return replace(answer, owned=self._owned.hits(owned))

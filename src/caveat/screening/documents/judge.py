@@ -160,7 +160,8 @@ def judge(
     if type == "person":
         good = _person(score, words, kind, countries, setting, bare)
     elif type == "vessel":
-        good = words.same and words.lack <= WHOLE and not words.extra and setting.ship
+        ship = setting.ship or (setting.stop - setting.first > 1 and setting.among_ships)
+        good = words.same and words.lack <= WHOLE and not words.extra and ship
     elif type == "aircraft":
         good = words.same and words.lack <= WHOLE and "-" in evidence.subject
     else:

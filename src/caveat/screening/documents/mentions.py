@@ -7,19 +7,22 @@ the party was listed on a day is settled later (`caveat.screening.documents.read
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from caveat.match.facts import KINDS
 from caveat.match.index import Index, Match
+from caveat.match.score import DEFAULT_THRESHOLD
 from caveat.names.native import unvowelled
-from caveat.match.search import _known  # noqa: PLC2701
+from caveat.screening.documents.born import born
 from caveat.screening.documents.document import Document
 from caveat.screening.documents.judge import LEAST_BARE, LEAST_SPELT, Judged, judge
 from caveat.screening.documents.lexis import lexis
+from caveat.screening.documents.identifiers import numbers
 from caveat.screening.documents.setting import Setting, Text
 from caveat.screening.documents.signs import signs
 from caveat.screening.documents.spans import Run, may_end, runs
@@ -88,9 +91,53 @@ def spot(
     spotted = [
         one
         for window in windows
-        if (one := _judged(index, window, found, countries, text)) is not None
+        if (one := _judged(index, window, found, countries, text, threshold)) is not None
     ]
-    return chosen(spotted)
+    kept = [
+        better
+        for one in chosen(spotted)
+        if (better := _with_birth(index, text, one, threshold, allowed)) is not None
+    ]
+    return chosen([*kept, *_numbered(index, text, allowed)])
+
+
+def _with_birth(
+    index: Index,
+    text: Text,
+    one: Spotted,
+    threshold: float,
+    allowed: npt.NDArray[np.bool_] | None,
+) -> Spotted | None:
+    """The place, with what the birth date beside it says for and against; None if it is another
+    person's."""
+    date = born(text.words.text, text.words.tokens[one.stop - 1].end)
+    if date is None or index.type(one.matches[0].party) != "person":
+        return one
+    subject = Subject(one.asked, "person", birth_date=date)
+    known = {match.party: match.score for match in one.matches}
+    (found,) = index.search([subject], limit=_LIMIT, threshold=LEAST_BARE, allowed=allowed)
+    least = min(threshold, *known.values())
+    some = tuple(match for match in found if match.party in known and match.score >= least)
+    return replace(one, matches=some) if some else None
+
+
+def _numbered(
+    index: Index, text: Text, allowed: npt.NDArray[np.bool_] | None
+) -> Iterator[Spotted]:
+    """The places that give an identifier of a listed party."""
+    for start, end, number in numbers(text.words.text):
+        if not len(index.with_number(number)):
+            continue
+        subject = Subject(identifiers=(number,))
+        (found,) = index.search([subject], limit=_LIMIT, threshold=_SURE_NUMBER, allowed=allowed)
+        if found:
+            first, stop = text.words.at(start), text.words.at(end - 1) + 1
+            yield Spotted(first, stop, number, tuple(found), _NUMBER_WEIGHT)
+
+
+_SURE_NUMBER = 0.9
+_NUMBER_WEIGHT = 0.01
+"""Less than any name's, so that a group is called by its name."""
 
 
 def _asked(text: Text, every: Sequence[Run]) -> Iterator[str]:
@@ -123,7 +170,15 @@ def _bare(text: str) -> bool:
     return unvowelled(text[:1]) or unvowelled(text[-1:])
 
 
-def _judged(index, window, found, countries, text):  # type: ignore[no-untyped-def]
+def _judged(
+    index: Index,
+    window: Window,
+    found: Mapping[str, list[Match]],
+    countries: Callable[[int], frozenset[str]],
+    text: Text,
+    threshold: float,
+) -> Spotted | None:
+    """The place of a window, with the parties that it may name; None if it names none."""
     best: tuple[float, str, list[Match]] | None = None
     for asked in window.texts:
         kept: list[tuple[Match, Judged]] = []
@@ -137,7 +192,7 @@ def _judged(index, window, found, countries, text):  # type: ignore[no-untyped-d
         )
         for match in matches:
             evidence = next((one for one in match.evidence if one.kind == "name"), None)
-            if evidence is None:
+            if evidence is None or match.score < threshold > DEFAULT_THRESHOLD:
                 continue
             judged = judge(
                 match.score,
@@ -165,7 +220,11 @@ def _judged(index, window, found, countries, text):  # type: ignore[no-untyped-d
 def _countries(
     index: Index, party: int, allowed: npt.NDArray[np.bool_] | None
 ) -> frozenset[str]:
-    return frozenset(value for _, value in _known(index, party, "country", allowed))
+    start, stop = int(index.starts[party]), int(index.starts[party + 1])
+    usable = index.kinds[start:stop] == KINDS.index("country")
+    if allowed is not None:
+        usable = usable & allowed[start:stop]
+    return frozenset(index.value(start + int(place)) for place in np.flatnonzero(usable))
 
 
 def chosen(spotted: Sequence[Spotted]) -> list[Spotted]:

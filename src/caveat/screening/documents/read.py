@@ -119,6 +119,8 @@ def _found(
     now: Desk,
 ) -> Found:
     name = group.fullest.asked
+    if group.listed and all(one.matches[0].fact < 0 for one in group.places):
+        name = library.edition.party(group.listed[0].matches[0].party).caption
     type = group.type(library.index.type)
     subject = Subject(name, type)
     matches = best_matches(group.listed)

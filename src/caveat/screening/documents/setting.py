@@ -116,6 +116,17 @@ class Setting:
         return any(cues.says_ship(one.text) for one in (*self.before, *self.behind))
 
     @cached_property
+    def among_ships(self) -> bool:
+        """Whether its sentence speaks of a ship."""
+        words, (start, end) = self.text.words, self.sentence
+        place = words.at(start)
+        while place < len(words.tokens) and words.tokens[place].start < end:
+            if not self.first <= place < self.stop and cues.says_ship(words.tokens[place].text):
+                return True
+            place += 1
+        return False
+
+    @cached_property
     def elsewhere(self) -> bool:
         """Whether something else bears the name: a street, a prize, a stadium."""
         near = self.before[0].text if self.before else ""

@@ -29,6 +29,9 @@ from caveat.screening.documents.windows import dotted, initial, weightless
 _SHORTEST = 3
 """Letters of a surname that is looked for by itself."""
 
+_STEM = 5
+"""Letters that a family name must have without its ending: Lembergs, Lemberga."""
+
 _COMMON_LEAST = 4
 """A surname that is a common word and no longer than this is not looked for: Sun, Win."""
 
@@ -96,13 +99,14 @@ def shorts(document: Document, text: Text, found: Sequence[Found]) -> list[list[
             continue
         number = min(who, key=lambda one: first[one])  # who is named first needs no given name
         own_words = set().union(*(own[one] for one in who))
-        if _flanked(text.words, place, own_words):
+        if _flanked(text.words, place, own_words, "".join(folded(token.text)) != key):
             last[key] = token.start, False
             continue
-        if not last.get(key, (0, True))[1] or (small and first[number] > token.start):
+        if not last.get(key, (0, True))[1]:
             continue
         setting = Setting(text, place, place + 1, not small, token.text)
-        if setting.elsewhere or setting.product or (found[number].type != "person" and setting.longer):
+        body = found[number].type != "person"
+        if setting.elsewhere or (body and (setting.product or setting.longer)):
             continue
         out[number].append(Short(token.start, token.end, "short"))
     for number, described in _described(document, text, found):
@@ -196,6 +200,8 @@ def _surnames(one: Found) -> set[str]:
         kept = {"".join(folded(last_word))}
         for stem in bases(last_word):
             kept.add("".join(folded(stem)))
+    stems = {"".join(folded(stem)) for word in kept for stem in bases(word)}
+    kept = kept | {stem for stem in stems if len(stem) >= _STEM}
     return {
         word
         for word in kept
@@ -205,11 +211,26 @@ def _surnames(one: Found) -> set[str]:
     }
 
 
+_TITLES = frozenset(
+    "president general minister prime king prince princess queen major colonel captain admiral "
+    "judge senator governor chancellor secretary director chairman chief executive mayor "
+    "ambassador commander marshal sir lord mr mrs ms dr professor comrade pope sheikh imam mullah "
+    "prezident general ministr premier kantsler herr frau senor senora monsieur madame don".split()
+)
+"""Words with a capital before a family name that are no given names."""
+
 _PARTS = frozenset("bin ibn abu abd van von der del dos".split())
 
 
-def _flanked(words: Words, place: int, own: set[str]) -> bool:
-    """Whether another name stands right beside a word: then it is somebody else's surname."""
+def _flanked(words: Words, place: int, own: set[str], ended: bool) -> bool:
+    """Whether another name stands right beside a word: then it is somebody else's surname.
+
+    Args:
+        words: of the document.
+        place: of the word.
+        own: the words of the names of those who may be meant.
+        ended: whether the word has an ending, so that no name goes on behind it.
+    """
     tokens = words.tokens
     token = tokens[place]
     if place and tokens[place - 1].gap == "soft":
@@ -218,7 +239,8 @@ def _flanked(words: Words, place: int, own: set[str]) -> bool:
             return True
         if initial(before) and dotted(words, place - 1) and not set(folded(before.text)) & {word[:1] for word in own}:
             return True
-        if _names(before, own):
+        opens = place == 1 or tokens[place - 2].gap == "hard"
+        if _names(before, own, opens):
             return True
     if place + 1 < len(tokens) and token.gap == "soft":
         behind = tokens[place + 1]
@@ -227,13 +249,21 @@ def _flanked(words: Words, place: int, own: set[str]) -> bool:
             return True
         if token.look == "signs":
             return True
+        if ended or token.look == "caseless":
+            return False  # there the family name stands last
         if _names(behind, own):
             return True
     return False
 
 
-def _names(token: Token, own: set[str]) -> bool:
-    """Whether a word is a name that is none of somebody's own."""
+def _names(token: Token, own: set[str], opens: bool = False) -> bool:
+    """Whether a word is a name that is none of somebody's own.
+
+    Args:
+        token: the word.
+        own: the words of somebody's own names.
+        opens: whether it opens a sentence, so that its capital says nothing.
+    """
     parts = folded(token.text)
     if not parts or token.look in ("lower", "number") or set(parts) & own:
         return False
@@ -241,7 +271,7 @@ def _names(token: Token, own: set[str]) -> bool:
         return False
     if token.look == "caseless":
         return any(bool(reading(form)) for form in (token.text, *bases(token.text)))
-    if len(parts[0]) < 2 or any(map(is_common, parts)):
+    if len(parts[0]) < 2 or parts[0] in _TITLES or (opens and any(map(is_common, parts))):
         return False
     forms = [parts[0], *("".join(folded(form)) for form in bases(token.text))]
     return bool(known_names([form or "-" for form in forms]).any())

@@ -74,13 +74,11 @@ class Windows:
     def _from(self, run: Run, first: int) -> Iterator[Window]:
         tokens = self._words.tokens
         opening = tokens[first]
-        if not may_end(opening, run.cased) or weightless(opening.text):
-            return
         if initial(opening):
             if dotted(self._words, first):
                 yield from self._initials_first(run, first)
             return
-        if single_sign(opening):
+        if not may_end(opening, run.cased) or light(opening) or single_sign(opening):
             return
         known = self._rows_of(opening.text)
         if not len(known):
@@ -91,7 +89,7 @@ class Windows:
         for last in range(first + 1, min(run.stop, first + LONGEST)):
             commas += tokens[last - 1].gap == "comma"
             token = tokens[last]
-            if weightless(token.text):
+            if light(token):
                 continue
             if single_sign(token):
                 return
@@ -145,8 +143,8 @@ class Windows:
             parts: list[str] = []
             for place in range(first, stop):
                 token = tokens[place]
-                light = weightless(token.text) or initial(token)
-                parts.append(token.text if light else next(chosen))
+                little = light(token) or initial(token)
+                parts.append(token.text if little else next(chosen))
                 if place + 1 < stop:
                     between = self._words.text[token.end : tokens[place + 1].start]
                     parts.append(" " if not between or between.isspace() else between)
@@ -223,6 +221,11 @@ def weightless(text: str) -> bool:
         return True
     parts = folded(text)
     return bool(parts) and all(len(part) > 1 and is_plain_form(part) for part in parts)
+
+
+def light(token: Token) -> bool:
+    """Whether a word of a text says little in any name; an initial does not."""
+    return not initial(token) and weightless(token.text)
 
 
 def initial(token: Token) -> bool:
