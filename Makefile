@@ -54,5 +54,6 @@ $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	@scripts/system-packages "$(PYTHON)" picture
 	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture]" --group dev
 	@touch $(VENV)/.core $@
