@@ -60,6 +60,7 @@ $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	@scripts/system-packages "$(PYTHON)" picture
 	@scripts/test-packages
 	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,serve]" --group dev
 	@touch $(VENV)/.core $@

@@ -24,7 +24,7 @@ from caveat.screening.update import Updated
 
 out = Console(highlight=False)
 
-_COLOURS = {
+COLOURS = {
     "listed": "red",
     "blocked": "red",
     "possible": "yellow",
@@ -60,7 +60,7 @@ def screening(answer: Screening) -> None:
 
 
 def _hit(hit: Hit) -> Tree:
-    colour = _COLOURS[hit.status]
+    colour = COLOURS[hit.status]
     tree = Tree(
         f"[bold]{escape(hit.entity.caption)}[/]  {hit.entity.type}  [{colour}]{hit.status}[/]  "
         f"score {hit.score:.2f}  [dim]{escape(hit.entity.id)}[/]"
@@ -75,13 +75,13 @@ def _hit(hit: Hit) -> Tree:
 def _owned(hit: OwnedHit) -> Tree:
     name = hit.exposures[0].name
     tree = Tree(
-        f"[bold]{escape(name)}[/]  by ownership  [{_COLOURS[hit.status]}]{hit.status}[/]  "
+        f"[bold]{escape(name)}[/]  by ownership  [{COLOURS[hit.status]}]{hit.status}[/]  "
         f"score {hit.score:.2f}  [dim]{escape(hit.party)}[/]"
     )
     for piece in hit.evidence:
         tree.add(f"{MARKS[piece.verdict]} {escape(sentence(piece))}")
     for one in hit.exposures:
-        branch = tree.add(f"[{_COLOURS[one.verdict]}]{one.verdict}[/] {escape(one.title)}")
+        branch = tree.add(f"[{COLOURS[one.verdict]}]{one.verdict}[/] {escape(one.title)}")
         for way in one.chains[:1]:
             branch.add(escape(chain(one, way)))
     return tree
@@ -101,7 +101,7 @@ def _designation(one: Designation) -> str:
     law = "; ".join(one.legal_basis)
     measures = "; ".join(one.measures)
     lines = [
-        f"[{_COLOURS[one.status]}]{one.status}[/] [bold]{escape(one.source)}[/] "
+        f"[{COLOURS[one.status]}]{one.status}[/] [bold]{escape(one.source)}[/] "
         f"{escape(one.programme)}  {', '.join(dates)}",
         f"[dim]{escape(' · '.join(part for part in (one.publisher, one.because) if part))}[/]",
     ]

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from caveat import __version__
-from caveat.cli import ask, lists, many, ownership, serve, stakes
+from caveat.cli import ask, lists, many, ownership, read, serve, stakes
 from caveat.errors import BadInput, CannotAnswer, CaveatError
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ app.command("sources")(lists.sources)
 app.command("changes")(lists.changes)
 app.command("screen")(ask.screen)
 app.command("batch")(many.batch)
+app.command("read")(read.read)
 app.command("show")(ask.show)
 app.add_typer(ownership.ownership, name="ownership")
 app.add_typer(stakes.stakes, name="stakes")
