@@ -127,3 +127,34 @@ def test_what_lies_on_the_disk_is_for_this_user_only(reader: Reader, tmp_path: P
     works = Works(tmp_path / "files")
     _, place = works.new()
     assert place.stat().st_mode & 0o077 == 0
+
+
+NOTE = """# Interview, 26 February 2018
+
+Q: Who runs the company?
+
+A: Sergei Chemezov heads Rostec since 2007. <b>Rostec</b> holds a part of Kalashnikov Concern.
+"""
+
+
+def test_a_document_is_read_then_and_now(reader: Reader) -> None:
+    page = hand_over(reader, "interview.md", NOTE.encode())
+    text = words(page)
+    assert "Document’s day 2018-02-26" in text
+    assert "2018-02-26 listed Sergei Viktorovich Chemezov" in text
+    assert "<mark>Sergei Chemezov</mark> heads Rostec" in page
+    found = re.search(r'href="(/work/[^"]+/report.html)"', page)
+    assert found
+    answer = reader.client.get(found[1])
+    assert "Sergei Chemezov" in answer.text
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "'sha256-" in policy
+    assert "style=" not in answer.text
+
+
+def test_a_document_that_cannot_be_read_says_why(reader: Reader) -> None:
+    page = words(hand_over(reader, "broken.pdf", b"%PDF-1.7 broken"))
+    assert "broken.pdf" in page
+    assert "No answer" in page or "cannot be read" in page

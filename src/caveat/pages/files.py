@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from caveat.errors import BadInput
 from caveat.library.disk import read_json
-from caveat.pages import guard
+from caveat.pages import document, guard, payment
 from caveat.pages.asked import Asked
 from caveat.pages.asking import House
 from caveat.pages.lists import Part
@@ -31,6 +31,15 @@ from caveat.screening.library import Library
 
 MOST = 1.0
 """Seconds that a reader waits before the page of progress is shown: enough for small files."""
+
+GONE = "There is no such file, or it was removed: it is kept for an hour. Hand the file over again."
+
+_GIVEN: Mapping[str, Mapping[str, str]] = {
+    "customers": {"results.csv": "results.csv", "rejects.csv": "results.rejects.csv"},
+    "document": {"report.html": "report.html", "reading.json": "reading.json"},
+    "payment": {"results.csv": "results.csv", "rejects.csv": "results.rejects.csv"},
+}
+"""What a reader may have of a work: name in the address -> file."""
 
 STATUSES = ("hit", "possible", "clear", "rejected")
 
@@ -86,20 +95,20 @@ def files(house: House) -> APIRouter:
             return _to(request, f"/work/{token}")
         if state.state != "done":
             return page.show("work.html", state=state, asked=Asked.of(state.asked or {}))
-        return await asyncio.to_thread(_results, page, state, place)
+        show = {"document": document.show, "payment": payment.show}.get(state.kind, _results)
+        return await asyncio.to_thread(show, page, state, place)
 
     @rooms.get("/work/{token}/{name}")
     async def result(request: Request, token: str, name: str) -> Response:
         state, place = _known(works, token)
-        kinds = {"results.csv": "text/csv", "rejects.csv": "text/csv"}
-        own = {"results.csv": "results.csv", "rejects.csv": "results.rejects.csv"}
+        own = {**_GIVEN.get(state.kind, {})}
         if name not in own or not (place / own[name]).is_file() or not state.over:
-            raise HTTPException(404, "There is no such file, or it was removed: it is kept for an "
-                                     "hour. Hand the file over again.")  # fmt: skip
+            raise HTTPException(404, GONE)
+        if name.endswith(".html"):
+            return document.report(place / own[name])
         return FileResponse(
-            place / own[name], media_type=kinds[name], filename=f"caveat-{name}",
-            headers={"cache-control": "no-store"},
-        )  # fmt: skip
+            place / own[name], filename=f"caveat-{name}", headers={"cache-control": "no-store"}
+        )
 
     async def _begun(
         request: Request, token: str, place: Path, name: str, kind: Incoming, asked: Asked
@@ -124,11 +133,7 @@ def _guarded(request: Request, said: FormData) -> None:
 def _known(works: Works, token: str) -> tuple[State, Path]:
     state, place = works.state(token), works.folder(token)
     if state is None or place is None:
-        raise HTTPException(
-            404,
-            "There is no such file, or it was removed: it is kept for an hour. "
-            "Hand the file over again.",
-        )
+        raise HTTPException(404, GONE)
     return state, place
 
 
@@ -143,9 +148,9 @@ def _works(kind: Incoming, opened: Callable[[], Library], terms: dict[str, Any],
     """What is done with a file; it opens the library for itself, so that nobody waits for it."""
     if kind.kind == "customers":
         return partial(_customers, opened, terms, kind.suffix)
-    raise BadInput(
-        f"A {kind.kind} cannot be read here. Give a CSV or XLSX file with a column of names."
-    )
+    if kind.kind == "payment":
+        return partial(payment.work, opened, terms, name)
+    return partial(document.work, opened, terms, name)
 
 
 def _customers(
