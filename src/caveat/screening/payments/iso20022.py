@@ -424,4 +424,3 @@ def _day_in(element: etree._Element, path: str, wrong: list[str]) -> str:
     if not day:
         wrong.append(f"{path}/{local[element.tag]}: {text_of(inner)[:40]!r} is no date.")
     return day
-

@@ -21,6 +21,7 @@ _LINE, _MESSAGE = 1 << 14, 1 << 18
 _TAG = re.compile(r":(\d\d[A-Z]?):(.*)", re.DOTALL)
 _BLOCK = re.compile(r"\{([1235S]):((?:[^{}]|\{[^{}]*\})*)\}")
 _INNER = re.compile(r"\{(\w{3}):([^{}]*)\}")
+_BEGINS = re.compile(r"\{1:|(?<=\})\$")
 _AMOUNT = re.compile(r"(\d{6})?([A-Z]{3})(\d{1,14},\d{0,5})$")
 
 _NEEDED = {
@@ -114,9 +115,9 @@ _TOO_LONG = "The message is longer than any SWIFT message. It was not read."
 def _parts(line: str) -> Iterator[str]:
     """A line, parted where a message begins in it."""
     start = 0
-    while (at := line.find("{1:", start + 1)) > 0:
-        yield line[start:at]
-        start = at
+    for found in _BEGINS.finditer(line, 1):
+        yield line[start : found.start()]
+        start = found.start()
     yield line[start:]
 
 
@@ -139,6 +140,8 @@ def _blocks(text: str) -> tuple[dict[str, str], str, list[str]]:
     end = re.search(r"(?:^|\n)\s*-\}", body)
     wrong = [] if end else ["Block 4 does not end with -}: the message may be cut off."]
     behind = body[end.end() :] if end else ""
+    if lost := " ".join(_BLOCK.sub("", behind).split()):
+        wrong.append(f"{lost[:40]!r} stands behind its blocks and was not read.")
     return _header(text[:at] + behind), body[: end.start()] if end else body, wrong
 
 
@@ -173,12 +176,15 @@ def _tags(text: str) -> tuple[list[Tagged], list[str]]:
     """The fields of block 4 in their order, and the lines that belong to none."""
     found: list[Tagged] = []
     lost: list[str] = []
+    over = False
     for line in text.split("\n"):
         plain = line.rstrip()
-        if plain == "-":
-            break
+        over = over or plain == "-"
         starts = _TAG.match(plain)
-        if starts:
+        if over:
+            if plain not in ("", "-"):
+                lost.append(f"{plain[:40]!r} stands behind its end and was not read.")
+        elif starts:
             found.append(Tagged(starts[1], [starts[2]]))
         elif found:
             found[-1].lines.append(plain)

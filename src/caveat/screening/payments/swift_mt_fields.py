@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from caveat.screening.payments import places
@@ -201,7 +202,7 @@ def _joined(names: Sequence[str]) -> tuple[str, ...]:
     if len(names) < 2:
         return ()
     tight = names[0]
-    for before, line in zip(names, names[1:], strict=False):
+    for before, line in pairwise(names):
         tight += line if len(before) >= _FULL - 2 else f" {line}"
     return tuple(dict.fromkeys((" ".join(names), tight)))
 

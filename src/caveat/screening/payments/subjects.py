@@ -1,0 +1,173 @@
+"""How a field becomes what is asked: subjects with everything that the field says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from caveat.screening.answer import Screening
+from caveat.screening.payments import check_digits
+from caveat.screening.payments.iso20022_fields import telling_accounts
+from caveat.screening.payments.payment import PartyField, Transaction
+from caveat.screening.payments.texts import speaks_of_ship, words_of
+from caveat.subject import Subject, Type
+
+_THROUGH = re.compile(
+    r"(?:\bc/o\b|\bcare of\b|\battn\b\.?|\batt:|\b(?:on|in) behalf of\b|\bo/b/o\b|\btrading as\b"
+    r"|\bt/a\b|\bdba\b|\bd/b/a\b|\bfor account of\b|\bf/a/o\b|\bzugunsten\b)[\s:]*",
+    re.IGNORECASE,
+)
+"""What stands before a second party in the field of the first one."""
+
+_SEVERAL = re.compile(
+    r"\s(?:and|or|and/or|und|oder|et|ou|y|e|и|&)\s|\s*/\s*|\s*;\s*", re.IGNORECASE
+)
+"""What stands between the holders of a joint account."""
+
+_ALONE = 0.93
+"""The least score of a hit by a single word of a text."""
+
+
+class Ask(NamedTuple):
+    """One question about a field.
+
+    Attributes:
+        field: the field.
+        words: the words of it that are asked about.
+        subject: what is asked.
+        alone: whether it is a single word of a text.
+        ship: whether the text speaks of a ship.
+    """
+
+    field: PartyField
+    words: str
+    subject: Subject
+    alone: bool = False
+    ship: bool = False
+
+
+def asks(transaction: Transaction) -> Iterator[Ask]:
+    """Everything to ask about a transaction, field by field."""
+    for field in transaction.fields:
+        if field.kind == "text":
+            ship = speaks_of_ship(field.text)
+            for words in words_of(field.text):
+                yield Ask(field, words.text, Subject(name=words.text), words.alone, ship)
+        else:
+            yield from _of_party(field)
+
+
+def _of_party(field: PartyField) -> Iterator[Ask]:
+    identifiers = (*bics(field.bic), *filter(None, (field.lei,)), *field.identifiers,
+                   *telling_accounts(field.accounts))  # fmt: skip
+    name = _THROUGH.split(field.name)[0].strip(" ,;") or field.name
+    plain = _legible(name)
+    if plain or identifiers:
+        several = [part for part in _SEVERAL.split(plain) if " " in part.strip()]
+        aliases = (*map(_legible, field.aliases), *(several if len(several) > 1 else ()))
+        subject = Subject(
+            name=plain,
+            type=_type(field),
+            aliases=aliases,
+            birth_date=field.birth_date,
+            countries=_countries(field),
+            identifiers=identifiers,
+            addresses=field.addresses,
+        )
+        words = field.name or field.bic or field.lei or identifiers[0]
+        yield Ask(field, words, subject)
+    for text in (field.name, *field.addresses):
+        for part in _THROUGH.split(text)[1:]:
+            other = part.split(",")[0].strip()
+            if " " in other or len(other) > 5:
+                yield Ask(field, other, Subject(name=_legible(other)))
+
+
+def _type(field: PartyField) -> Type:
+    if field.person is True:
+        return "person"
+    return "organization" if field.person is False or field.kind == "agent" else "any"
+
+
+def _countries(field: PartyField) -> tuple[str, ...]:
+    if not field.countries and field.bic:
+        country = check_digits.bic(field.bic).country
+        return (country,) if country else ()
+    return field.countries
+
+
+def _legible(name: str) -> str:
+    """A name without the question marks that stand for letters which SWIFT cannot write.
+
+    >>> _legible("M?LLER & S?HNE")
+    'MLLER & SHNE'
+    """
+    return name.replace("?", "") if "?" in name else name
+
+
+def bics(text: str) -> tuple[str, ...]:
+    """A BIC as lists may write it: with its branch, without, and with the head office's XXX.
+
+    >>> bics("SABRRUMMKH1"), bics("SABRRUMM")
+    (('SABRRUMMKH1', 'SABRRUMM', 'SABRRUMMXXX'), ('SABRRUMM', 'SABRRUMMXXX'))
+    """
+    if len(text) not in (8, 11):
+        return (text,) if text else ()
+    return tuple(dict.fromkeys((text, text[:8], f"{text[:8]}XXX")))
+
+
+def heard(ask: Ask, screening: Screening) -> Screening | None:
+    """The part of an answer that counts for a question; None if nothing does.
+
+    A single word of a text names a company only if it is its whole name; and a ship only if the
+    text speaks of one, for ships are called Victory.
+    """
+    if screening.clear or not ask.alone:
+        return None if screening.clear else screening
+    hits = tuple(
+        hit for hit in screening.hits
+        if hit.score >= _ALONE and hit.name_kind != "weak_alias"
+        and (hit.entity.type in ("organization", "any")
+             or (hit.entity.type == "vessel" and ask.ship))
+    )  # fmt: skip
+    owned = tuple(hit for hit in screening.owned if hit.score >= _ALONE)
+    return replace(screening, hits=hits, owned=owned) if hits or owned else None
+
+
+def cautions(transaction: Transaction) -> tuple[str, ...]:
+    """Numbers of a transaction that cannot be right."""
+    found: list[str] = []
+    for field in transaction.fields:
+        if field.bic and (wrong := check_digits.bic(field.bic).wrong):
+            found.append(f"{field.role}: {wrong}")
+        if field.lei and (wrong := check_digits.lei(field.lei).wrong):
+            found.append(f"{field.role}: {wrong}")
+        for account in field.accounts:
+            if check_digits.is_iban(account) and (wrong := check_digits.iban(account).wrong):
+                found.append(f"{field.role}: {wrong}")
+    return tuple(found)
+
+
+def countries(transaction: Transaction) -> dict[str, list[str]]:
+    """Every country that a transaction touches, and where it stands.
+
+    Returns:
+        ISO 3166 code -> ``debtor``, ``debtor's IBAN``, ``creditor agent's BIC``.
+    """
+    found: dict[str, list[str]] = {}
+
+    def put(country: str, where: str) -> None:
+        if country and where not in found.setdefault(country, []):
+            found[country].append(where)
+
+    for field in transaction.fields:
+        for country in field.countries:
+            put(country, field.role)
+        if field.bic:
+            put(check_digits.bic(field.bic).country, f"{field.role}'s BIC")
+        for account in field.accounts:
+            if check_digits.is_iban(account):
+                put(check_digits.iban(account).country, f"{field.role}'s IBAN")
+    return found
