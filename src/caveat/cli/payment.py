@@ -82,7 +82,11 @@ def payment(
     else:
         shown = look_payment.Shown(quiet=output is not None)
         kept = shown.each(answers, tally)
-        rejects = report.save(kept, tally, output) if output is not None else shown.all(kept)
+        rejects = None
+        if output is not None:
+            rejects = report.save(kept, tally, output)
+        else:
+            shown.all(kept)
         shown.summary(tally, output, rejects)
     if tally.found or tally.malformed:
         raise typer.Exit(3 if tally.found else 2)

@@ -7,7 +7,6 @@ ever resolved; nothing outside the file is read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import IO, Any
@@ -16,6 +15,14 @@ from lxml import etree
 
 from caveat.screening.payments.envelopes import documents
 from caveat.screening.payments.iso20022_fields import fields, iso_day, local, text_of
+from caveat.screening.payments.iso20022_values import (
+    day_in,
+    forget,
+    money,
+    reference,
+    texts,
+    version,
+)
 from caveat.screening.payments.payment import Fault, Message, PartyField, Read, Transaction
 
 _KINDS = {
@@ -27,7 +34,6 @@ _KINDS = {
 }  # fmt: skip
 """Element of the message -> what it is; the first versions were named by their number."""
 
-_NAMESPACE = re.compile(r"((?:pacs|pain|camt)\.\d{3}\.\d{3}\.\d{2})$")
 _TRANSACTION = "CdtTrfTxInf"
 _GROUPS = ("PmtInf", "Stmt", "Ntfctn")
 _TAGS = tuple(
@@ -38,7 +44,6 @@ _TAGS = tuple(
 _WITHOUT = 1 << 26
 """So many bytes without a transaction, and the file is given up, so that memory is bounded."""
 
-_AMOUNT = re.compile(r"(?=.{1,19}$)(?:\d+(?:\.\d{0,5})?|\.\d{1,5})$")
 
 _NEEDED = {
     "pacs.008": ("Dbtr", "DbtrAgt", "CdtrAgt", "Cdtr"),
@@ -160,6 +165,7 @@ class _Reader:
     def _events(self) -> Iterator[Read]:
         assert self._parser is not None
         for event, element in self._parser.read_events():
+            assert isinstance(element, etree._Element)
             if self._broken:
                 return
             if event == "start":
@@ -168,7 +174,7 @@ class _Reader:
                 yield from self._over(element)
 
     def _start(self, element: etree._Element) -> Iterator[Read]:
-        if element.getroottree().docinfo.doctype:
+        if element.getroottree().docinfo.doctype:  # type: ignore[attr-defined]
             self._broken = True
             self.faults += 1
             yield Fault(
@@ -179,10 +185,10 @@ class _Reader:
             return
         tag = local[element.tag]
         if tag == "Document":
-            self._foreign = _version(element) or "A document of no known namespace"
+            self._foreign = version(element) or "A document of no known namespace"
         elif tag in _KINDS:
             self._foreign = ""
-            self._kind, self._version = _KINDS[tag], _version(element) or _KINDS[tag]
+            self._kind, self._version = _KINDS[tag], version(element) or _KINDS[tag]
             self._place, self._said, self._id, self._created = 0, -1, "", ""
             self._header, self._header_wrong, self._head = self._envelope, [], {}
             self._envelope = ()
@@ -213,23 +219,23 @@ class _Reader:
         elif tag == _TRANSACTION:
             self._fed = 0
             yield self._transfer(element)
-            _forget(element)
+            forget(element)
         elif tag == "TxDtls":
             self._fed = 0
             if self._waiting is not None:
                 yield self._waiting
             self._waiting = self._detail(element)
-            _forget(element)
+            forget(element)
         elif tag == "Ntry":
             self._fed = 0
             yield from self._entry(element)
-            _forget(element)
+            forget(element)
         elif tag in _GROUPS:
-            _forget(element)
+            forget(element)
         elif tag in _KINDS:
             yield from self._message_over()
             self._kind = ""
-            _forget(element)
+            forget(element)
 
     def _message_over(self) -> Iterator[Read]:
         if self._kind.startswith("camt"):
@@ -257,7 +263,7 @@ class _Reader:
             self._group_day = ""
             for one in parent:
                 if local[one.tag] == "ReqdExctnDt":
-                    self._group_day = _day_in(one, path, self._group_wrong)
+                    self._group_day = day_in(one, path, self._group_wrong)
         return path
 
     def _transfer(self, element: etree._Element) -> Transaction:
@@ -270,15 +276,15 @@ class _Reader:
         inherited = self._inherited if self._kind == "pain.001" else ()
         wrong = [*self._header_wrong, *(self._group_wrong if inherited else ()), *wrong]
         parts = {local[one.tag]: one for one in element}
-        ids = _texts(parts.get("PmtId"))
-        reference = ids.get("EndToEndId", "")
-        if not reference:
+        ids = texts(parts.get("PmtId"))
+        own = ids.get("EndToEndId", "")
+        if not own:
             wrong.append(f"{path}/PmtId: it has no EndToEndId.")
         amount, currency = self._amount(parts, path, wrong)
         day = ""
         for name in ("IntrBkSttlmDt", "ReqdExctnDt"):
             if name in parts:
-                day = _day_in(parts[name], path, wrong)
+                day = day_in(parts[name], path, wrong)
         day = day or self._group_day or self._header_day(wrong) or iso_day(self._created)
         for name in _NEEDED[self._kind]:
             if name not in parts:
@@ -286,9 +292,9 @@ class _Reader:
         roles = {one.role for one in (*inherited, *found)}
         if self._kind == "pain.001" and "debtor" not in roles:
             wrong.append(f"{path}: neither it nor its PmtInf has a Dbtr.")
-        named = reference if reference and reference != "NOTPROVIDED" else ""
+        named = own if own != "NOTPROVIDED" else ""
         return self._make(
-            element, path, named or ids.get("TxId") or ids.get("InstrId") or reference,
+            element, path, named or ids.get("TxId") or ids.get("InstrId") or own,
             ids.get("UETR", ""), day, amount, currency,
             (*found, *inherited, *self._header), wrong,
         )  # fmt: skip
@@ -310,7 +316,7 @@ class _Reader:
             return "", ""
         while len(element):  # Amt/InstdAmt, Amt/EqvtAmt/Amt
             element = element[0]
-        return _money(element, f"{path}/{name}", wrong)
+        return money(element, f"{path}/{name}", wrong)
 
     def _detail(self, element: etree._Element) -> Transaction:
         """One detail of an entry; the entry's own values stand before it."""
@@ -322,12 +328,12 @@ class _Reader:
         place = f"{path}/TxDtls[{self._details}]"
         found = fields(element, place, wrong)
         parts = {local[one.tag]: one for one in element}
-        ids = _texts(parts.get("Refs"))
+        ids = texts(parts.get("Refs"))
         amount, currency = common["amount"], common["currency"]
         if "Amt" in parts:
-            amount, currency = _money(parts["Amt"], f"{place}/Amt", wrong)
+            amount, currency = money(parts["Amt"], f"{place}/Amt", wrong)
         return self._make(
-            element, place, _reference(ids) or common["reference"], ids.get("UETR", ""),
+            element, place, reference(ids) or common["reference"], ids.get("UETR", ""),
             common["day"], amount, currency, (*found, *self._inherited, *self._header),
             [*self._header_wrong, *self._group_wrong, *common["wrong"], *wrong],
         )  # fmt: skip
@@ -354,19 +360,19 @@ class _Reader:
         parts = {local[one.tag]: one for one in entry} if entry is not None else {}
         amount = currency = day = ""
         if "Amt" in parts:
-            amount, currency = _money(parts["Amt"], f"{path}/Amt", wrong)
+            amount, currency = money(parts["Amt"], f"{path}/Amt", wrong)
         else:
             wrong.append(f"{path}: it has no Amt.")
         if "CdtDbtInd" not in parts:
             wrong.append(f"{path}: it has no CdtDbtInd.")
         for name in ("BookgDt", "ValDt"):
             if name in parts:
-                day = _day_in(parts[name], path, wrong) or day
-        reference = next(
+                day = day_in(parts[name], path, wrong) or day
+        number = next(
             (text for name in ("AcctSvcrRef", "NtryRef")
              if name in parts and (text := text_of(parts[name]))), ""
         )  # fmt: skip
-        return path, {"amount": amount, "currency": currency, "reference": reference,
+        return path, {"amount": amount, "currency": currency, "reference": number,
                       "day": day or iso_day(self._created), "wrong": wrong}  # fmt: skip
 
     def _make(
@@ -374,53 +380,9 @@ class _Reader:
         amount: str, currency: str, found: tuple[PartyField, ...], wrong: list[str],
     ) -> Transaction:  # fmt: skip
         self.number += 1
+        line: Any = element.sourceline
         return Transaction(
             self.file, self.number, self._version, self._id,
-            f"message {self.messages}, {place}", element.sourceline or 0, reference, uetr, day,
+            f"message {self.messages}, {place}", line, reference, uetr, day,
             amount, currency, found, tuple(wrong),
         )  # fmt: skip
-
-
-def _forget(element: etree._Element) -> None:
-    """Give an element's memory back; those before it of the same name go away altogether."""
-    element.clear()
-    before = element.getprevious()
-    parent = element.getparent()
-    while before is not None and before.tag == element.tag and parent is not None:
-        parent.remove(before)
-        before = element.getprevious()
-
-
-def _version(element: etree._Element) -> str:
-    """What the namespace says that a message is; empty if it does not."""
-    found = _NAMESPACE.search(etree.QName(element).namespace or "")
-    return found[1] if found else ""
-
-
-def _texts(element: etree._Element | None) -> dict[str, str]:
-    return {local[one.tag]: text_of(one) for one in element} if element is not None else {}
-
-
-def _reference(ids: dict[str, str]) -> str:
-    for name in ("EndToEndId", "TxId", "InstrId", "AcctSvcrRef"):
-        if (text := ids.get(name)) and text != "NOTPROVIDED":
-            return text
-    return ids.get("EndToEndId", "")
-
-
-def _money(element: etree._Element, path: str, wrong: list[str]) -> tuple[str, str]:
-    amount, currency = text_of(element), str(element.get("Ccy") or "")
-    if not _AMOUNT.match(amount):
-        wrong.append(f"{path}: {amount[:40]!r} is no amount.")
-    if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
-        wrong.append(f"{path}: {currency[:10]!r} is no currency.")
-    return amount[:40], currency[:10]
-
-
-def _day_in(element: etree._Element, path: str, wrong: list[str]) -> str:
-    """The day in ``<ValDt><Dt>`` or ``<IntrBkSttlmDt>``."""
-    inner = element[0] if len(element) else element
-    day = iso_day(text_of(inner))
-    if not day:
-        wrong.append(f"{path}/{local[element.tag]}: {text_of(inner)[:40]!r} is no date.")
-    return day

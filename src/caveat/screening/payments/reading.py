@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from caveat.errors import BadPayment
 from caveat.screening.payments import iso20022, swift_mt
@@ -42,7 +42,8 @@ def read(source: str | Path) -> Iterator[Read]:
             a folder, a file that cannot be read is a fault, and the others are read.
     """
     if str(source) == STDIN:
-        raw = io.BufferedReader(sys.stdin.buffer)  # type: ignore[arg-type,type-var,unused-ignore]
+        stdin: Any = sys.stdin.buffer
+        raw = io.BufferedReader(stdin)
         yield from _stream(raw, "standard input")
         return
     path = Path(source)
@@ -77,7 +78,7 @@ def _file(path: Path, name: str) -> Iterator[Read]:
             ) from None
 
 
-def _stream(stream: io.BufferedReader, name: str) -> Iterator[Read]:
+def _stream(stream: Any, name: str) -> Iterator[Read]:
     return _reader(stream.peek(_LOOK)[:_LOOK], name)(stream, name)
 
 

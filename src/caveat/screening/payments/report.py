@@ -62,10 +62,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "field": field_json(finding.field),
         "words": finding.words,
         "status": finding.status,
-        "hits": [
-            {name: value for name, value in hit_json(hit).items() if name != "properties"}
-            for hit in finding.screening.hits
-        ],
+        "hits": [hit_json(hit) for hit in finding.screening.hits],
         "owned": [owned_json(hit) for hit in finding.screening.owned],
     }
 

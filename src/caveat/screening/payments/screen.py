@@ -17,7 +17,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from caveat.errors import CannotAnswer
-from caveat.screening.answer import ListUsed, Screening
+from caveat.screening.answer import Hit, ListUsed, Screening
 from caveat.screening.batch import status as status_of
 from caveat.screening.library import Library
 from caveat.screening.payments import subjects
@@ -27,10 +27,10 @@ from caveat.screening.question import Terms, moment_of
 from caveat.subject import Subject
 from caveat.time import day
 
-CHUNK = 256
+CHUNK = 512
 """Transactions that are taken at once; their questions go to one process."""
 
-_FEW = 6
+_FEW = 4
 """A file of fewer chunks is not worth the start of other processes."""
 
 _AHEAD = 3
@@ -52,7 +52,7 @@ class Finding:
     Attributes:
         field: the field.
         words: what of it was asked about.
-        screening: the answer, with its hits; of the parties, the statements are left out.
+        screening: the answer, with its hits; each party with its own statements only.
     """
 
     field: PartyField
@@ -332,6 +332,11 @@ def _answers(library: Library, terms: Terms, asked: Sequence[Subject]) -> dict[i
 
 
 def _light(answer: Screening) -> Screening:
-    """An answer without the statements of its parties: ``caveat show`` has them."""
-    hits = tuple(replace(hit, entity=replace(hit.entity, statements=())) for hit in answer.hits)
-    return replace(answer, hits=hits)
+    """An answer with each party's own statements only: its documents are in ``caveat show``."""
+    return replace(answer, hits=tuple(map(_lighter, answer.hits)))
+
+
+def _lighter(hit: Hit) -> Hit:
+    party = hit.entity
+    own = tuple(dated for dated in party.statements if dated.statement.entity == party.id)
+    return replace(hit, entity=replace(party, statements=own))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
-from caveat.screening.answer import Screening
+from caveat.screening.answer import Hit, Screening
 from caveat.screening.payments import check_digits
 from caveat.screening.payments.iso20022_fields import telling_accounts
 from caveat.screening.payments.payment import PartyField, Transaction
@@ -26,8 +27,11 @@ _SEVERAL = re.compile(
 )
 """What stands between the holders of a joint account."""
 
+_TEXT = 0.85
+"""The least score of a hit by words of a text."""
+
 _ALONE = 0.93
-"""The least score of a hit by a single word of a text."""
+"""The least score of a hit by a single word of a text, or of a name of one word."""
 
 
 class Ask(NamedTuple):
@@ -60,9 +64,13 @@ def asks(transaction: Transaction) -> Iterator[Ask]:
 
 
 def _of_party(field: PartyField) -> Iterator[Ask]:
+    more = field.name or field.lei or field.accounts or field.addresses or field.identifiers
+    if field.bic and not more and not field.countries:
+        yield Ask(field, field.bic, _bank(field.bic))
+        return
     identifiers = (*bics(field.bic), *filter(None, (field.lei,)), *field.identifiers,
                    *telling_accounts(field.accounts))  # fmt: skip
-    name = _THROUGH.split(field.name)[0].strip(" ,;") or field.name
+    name = _THROUGH.split(field.name, 1)[0].strip(" ,;") or field.name
     plain = _legible(name)
     if plain or identifiers:
         several = [part for part in _SEVERAL.split(plain) if " " in part.strip()]
@@ -78,11 +86,22 @@ def _of_party(field: PartyField) -> Iterator[Ask]:
         )
         words = field.name or field.bic or field.lei or identifiers[0]
         yield Ask(field, words, subject)
+    if not _THROUGH.search("\n".join((field.name, *field.addresses))):
+        return
     for text in (field.name, *field.addresses):
         for part in _THROUGH.split(text)[1:]:
             other = part.split(",")[0].strip()
             if " " in other or len(other) > 5:
                 yield Ask(field, other, Subject(name=_legible(other)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _bank(bic: str) -> Subject:
+    """What is asked of an institution that is named by nothing but its BIC."""
+    country = check_digits.bic(bic).country
+    return Subject(
+        type="organization", identifiers=bics(bic), countries=(country,) if country else ()
+    )
 
 
 def _type(field: PartyField) -> Type:
@@ -121,19 +140,27 @@ def bics(text: str) -> tuple[str, ...]:
 def heard(ask: Ask, screening: Screening) -> Screening | None:
     """The part of an answer that counts for a question; None if nothing does.
 
-    A single word of a text names a company only if it is its whole name; and a ship only if the
-    text speaks of one, for ships are called Victory.
+    Whatever the field of a party says is its name; words of a text may be anything. So a single
+    word names a company only if it is its whole name, and a ship only if the text speaks of one,
+    for ships are called Victory. See ``docs/decisions/payment-texts.md``.
     """
-    if screening.clear or not ask.alone:
-        return None if screening.clear else screening
-    hits = tuple(
-        hit for hit in screening.hits
-        if hit.score >= _ALONE and hit.name_kind != "weak_alias"
-        and (hit.entity.type in ("organization", "any")
-             or (hit.entity.type == "vessel" and ask.ship))
-    )  # fmt: skip
-    owned = tuple(hit for hit in screening.owned if hit.score >= _ALONE)
+    if screening.clear:
+        return None
+    if ask.field.kind != "text":
+        return screening
+    hits = tuple(hit for hit in screening.hits if _told(ask, hit))
+    owned = tuple(hit for hit in screening.owned if hit.score >= (_ALONE if ask.alone else _TEXT))
     return replace(screening, hits=hits, owned=owned) if hits or owned else None
+
+
+def _told(ask: Ask, hit: Hit) -> bool:
+    """Whether words of a text tell a party."""
+    kind = hit.entity.type
+    if not ask.alone:
+        return hit.score >= (_TEXT if len(hit.name.split()) > 1 else _ALONE)
+    if hit.score < _ALONE or hit.name_kind == "weak_alias":
+        return False
+    return kind in ("organization", "any") or (kind == "vessel" and ask.ship)
 
 
 def cautions(transaction: Transaction) -> tuple[str, ...]:

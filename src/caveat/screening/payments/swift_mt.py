@@ -58,7 +58,7 @@ def read(stream: IO[bytes], file: str) -> Iterator[Read]:
         if raw.wrong:
             yield Fault(file, where, raw.wrong)
             continue
-        head, text, wrong = _blocks(raw.text)
+        head, text, wrong, behind = _blocks(raw.text)
         tagged, lost = _tags(text)
         kind = head.get("kind") or _kind_of(tagged)
         if kind not in _NEEDED:
@@ -66,9 +66,9 @@ def read(stream: IO[bytes], file: str) -> Iterator[Read]:
             continue
         yield Message(kind)
         number += 1
-        yield _transaction(
-            file, number, messages, kind, head, tagged, raw.line, [*wrong, *lost]
-        )  # fmt: skip
+        yield _transaction(file, number, messages, kind, head, tagged, raw.line, [*wrong, *lost])
+        if behind:
+            yield Fault(file, where, f"{behind[:40]!r} stands behind its blocks; it was not read.")
     if not messages:
         yield Fault(file, "", "The file has no message in it.")
 
@@ -129,20 +129,19 @@ def _decoded(line: bytes) -> str:
         return plain.decode("latin-1")
 
 
-def _blocks(text: str) -> tuple[dict[str, str], str, list[str]]:
-    """What the headers say, the text of block 4, and what is wrong with the blocks."""
+def _blocks(text: str) -> tuple[dict[str, str], str, list[str], str]:
+    """What the headers say, the text of block 4, what is wrong, and what stands behind it all."""
     at = text.find("{4:")
     if at < 0:
         if text.lstrip().startswith("{"):
-            return _header(text), "", ["It has no block 4."]
-        return {}, text, []
+            return _header(text), "", ["It has no block 4."], ""
+        return {}, text, [], ""
     body = text[at + 3 :]
     end = re.search(r"(?:^|\n)\s*-\}", body)
     wrong = [] if end else ["Block 4 does not end with -}: the message may be cut off."]
     behind = body[end.end() :] if end else ""
-    if lost := " ".join(_BLOCK.sub("", behind).split()):
-        wrong.append(f"{lost[:40]!r} stands behind its blocks and was not read.")
-    return _header(text[:at] + behind), body[: end.start()] if end else body, wrong
+    lost = " ".join(_BLOCK.sub("", behind).split())
+    return _header(text[:at] + behind), body[: end.start()] if end else body, wrong, lost
 
 
 def _header(text: str) -> dict[str, str]:
