@@ -6,6 +6,7 @@ some thousand transactions and the last questions. A short file is answered with
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -318,6 +319,7 @@ def _open(root: Path, today: date, edition: str) -> None:
     _LIBRARY = Library.open(root, today=today)
     if _LIBRARY.edition.id != edition:
         raise CannotAnswer("The library was built anew meanwhile. Screen the file again.")
+    gc.set_threshold(100_000, 50, 100)  # answers make few cycles, and much for it to look at
 
 
 def _answer(terms: Terms, asked: Sequence[Subject]) -> dict[int, Screening]:
