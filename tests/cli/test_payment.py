@@ -35,6 +35,8 @@ def test_clear_is_0_a_hit_3_and_malformed_2(starter: Command, put: Any) -> None:
     assert starter("payment", put(pacs008(transfer(ROSTEC), broken))).code == 3
     absent = starter("payment", "absent.xml")
     assert absent.code == 2 and "cannot be opened" in absent.err
+    refused = starter("payment", "absent.xml", "--json")
+    assert refused.json["error"]["kind"] == "BadPayment", "and no half of a document before it"
 
 
 def test_an_answer_names_field_words_party_programme_and_counts(starter: Command, put: Any) -> None:

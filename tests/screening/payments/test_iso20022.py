@@ -198,6 +198,7 @@ def test_a_name_in_an_element_that_nobody_knows_is_a_field_nevertheless() -> Non
         (transfer(debtor_more=born("20/08/1952")), "birth date '20/08/1952' is no date"),
         (transfer().replace("<PmtId><EndToEndId>E1</EndToEndId></PmtId>", ""), "no EndToEndId"),
         (transfer().replace(party("Cdtr", "Hans Huber"), ""), "it has no Cdtr"),
+        (transfer(creditor=""), "CdtTrfTxInf[2]/Cdtr: it names nobody"),
     ],
 )
 def test_a_broken_transaction_says_why_and_the_others_go_on(broken: str, reason: str) -> None:

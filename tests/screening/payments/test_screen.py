@@ -123,6 +123,8 @@ def test_somebody_behind_another_name_or_in_an_address_is_found(library: Library
     joint = transfer("Anna Lindqvist and Sergei Chemezov")
     (other,) = asked(library, pacs008(joint))
     assert other.status == "hit"
+    (firm,) = asked(library, pacs008(transfer("Lindqvist, Dean and Sergei Huber Ltd")))
+    assert firm.status == "clear"
 
 
 def test_an_agent_is_known_by_its_bic_with_and_without_its_branch(shelf: Shelf) -> None:

@@ -131,6 +131,7 @@ def test_the_bare_text_of_block_4_is_enough() -> None:
         (mt103().replace(":20:REF1\n", ""), "It has no field 20."),
         (mt103(creditor=""), "It has no field 59."),
         (mt103(debtor=":50F:1/A B\n4/19521320"), "birth date '19521320' is no date"),
+        (mt103(creditor=":59:/12345678"), ":59: it names nobody."),
         (mt103(more=":52A:NOBIC\n"), ":52A: 'NOBIC' is no BIC."),
         (mt103()[:-25], "may be cut off"),
     ],

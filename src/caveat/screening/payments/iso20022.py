@@ -290,6 +290,9 @@ class _Reader:
             if name not in parts:
                 wrong.append(f"{path}: it has no {name}.")
         roles = {one.role for one in (*inherited, *found)}
+        for name, role in (("Dbtr", "debtor"), ("Cdtr", "creditor")):
+            if name in parts and role not in roles:
+                wrong.append(f"{path}/{name}: it names nobody.")
         if self._kind == "pain.001" and "debtor" not in roles:
             wrong.append(f"{path}: neither it nor its PmtInf has a Dbtr.")
         named = own if own != "NOTPROVIDED" else ""

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from caveat.names.countries import code
 from caveat.screening.payments import places
 from caveat.screening.payments.check_digits import is_iban
 from caveat.screening.payments.payment import PartyField
@@ -153,7 +154,7 @@ def _party(
         elif tag == "PstlAdr" or tag == "Adr":
             _address(child, countries, addresses)
         elif tag == "CtryOfRes":
-            countries.append(text_of(child).lower())
+            countries.append(code(text_of(child)))
         elif tag == "Id":
             for one in child:
                 if local[one.tag] == "PrvtId":
@@ -178,7 +179,7 @@ def _party(
         elif tag == "TaxId" and (text := text_of(child)):
             numbers.append(text)
     if not countries and said.get("birth_place"):
-        countries.append(said["birth_place"].rpartition(", ")[2].lower())
+        countries.append(code(said["birth_place"].rpartition(", ")[2]))
     said["aliases"] = tuple(filter(None, others))
     said["countries"] = tuple(dict.fromkeys(one for one in countries if one))
     said["addresses"] = tuple(addresses)
@@ -253,7 +254,7 @@ def _address(element: etree._Element, countries: list[str], addresses: list[str]
         tag = local[one.tag]
         text = text_of(one)
         if tag == "Ctry":
-            country = text.lower()
+            country = code(text)
         elif tag == "AdrLine":
             lines.append(text)
         elif text and tag not in ("AdrTp", "CtrySubDvsn"):

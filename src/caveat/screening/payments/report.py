@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -108,10 +109,12 @@ def tally_json(tally: Tally) -> dict[str, Any]:
 
 def document(answers: Iterable[Screened | Fault], tally: Tally) -> Iterator[str]:
     """A run as one JSON document, piece by piece: however long the file, memory is bounded."""
+    coming = iter(answers)
+    first = next(coming, None)  # what cannot be answered at all is an error, and no document
     yield '{\n"format": ' + json.dumps(PAYMENT) + ',\n"transactions": ['
     faults: list[dict[str, Any]] = []
     comma = ""
-    for one in answers:
+    for one in chain(() if first is None else (first,), coming):
         if isinstance(one, Fault):
             if len(faults) < len(tally.faults):
                 faults.append(fault_json(one))

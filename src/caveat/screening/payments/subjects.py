@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from caveat.names.name import has_form
 from caveat.screening.answer import Hit, Screening
 from caveat.screening.payments import check_digits
 from caveat.screening.payments.iso20022_fields import telling_accounts
@@ -22,9 +23,7 @@ _THROUGH = re.compile(
 )
 """What stands before a second party in the field of the first one."""
 
-_SEVERAL = re.compile(
-    r"\s(?:and|or|and/or|und|oder|et|ou|y|e|и|&)\s|\s*/\s*|\s*;\s*", re.IGNORECASE
-)
+_SEVERAL = re.compile(r"\s(?:and|or|and/or|und|oder)\s|\s*/\s*|\s*;\s*", re.IGNORECASE)
 """What stands between the holders of a joint account."""
 
 _TEXT = 0.85
@@ -73,8 +72,7 @@ def _of_party(field: PartyField) -> Iterator[Ask]:
     name = _THROUGH.split(field.name, 1)[0].strip(" ,;") or field.name
     plain = _legible(name)
     if plain or identifiers:
-        several = [part for part in _SEVERAL.split(plain) if " " in part.strip()]
-        aliases = (*map(_legible, field.aliases), *(several if len(several) > 1 else ()))
+        aliases = (*map(_legible, field.aliases), *_holders(plain, field))
         subject = Subject(
             name=plain,
             type=_type(field),
@@ -102,6 +100,18 @@ def _bank(bic: str) -> Subject:
     return Subject(
         type="organization", identifiers=bics(bic), countries=(country,) if country else ()
     )
+
+
+def _holders(name: str, field: PartyField) -> Sequence[str]:
+    """The holders of a joint account; none if one alone has the name, or a company does.
+
+    A company is named after several, too: Johnson, Dean and Edwards Ltd.
+    """
+    if field.person is False or field.kind == "agent" or not _SEVERAL.search(name):
+        return ()
+    parts = [part.strip() for part in _SEVERAL.split(name)]
+    whole = all(" " in part and "," not in part for part in parts)
+    return parts if whole and not has_form(name) else ()
 
 
 def _type(field: PartyField) -> Type:

@@ -81,7 +81,10 @@ def _party(one: Tagged, role: str, place: str, option: str, wrong: list[str]) ->
         return replace(_agent(one, role, place, option, wrong), kind="party", person=False)
     if option == "F":
         return _numbered(one, role, place, wrong)
-    return _free(one, role, place, "party")
+    field = _free(one, role, place, "party")
+    if not field.name:
+        wrong.append(f"{place} it names nobody.")
+    return field
 
 
 def _agent(one: Tagged, role: str, place: str, option: str, wrong: list[str]) -> PartyField:
