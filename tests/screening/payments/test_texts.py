@@ -18,6 +18,7 @@ from caveat.screening.payments.texts import words_of
         ("Rechnung Nr. 4711 vom 12.11.2026", []),
         ("INVOICE 15 ROSTEC", ["ROSTEC"]),
         ("rent Sergei Chemezov", ["Sergei Chemezov"]),
+        ("payment on behalf of Aziz, Abdul contract 7", ["Aziz Abdul"]),
         ("BANK OF RUSSIA; Invoice 7; Hans Huber", ["BANK OF RUSSIA", "Hans Huber"]),
     ],
 )

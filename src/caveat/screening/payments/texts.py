@@ -43,6 +43,7 @@ _NOISE = frozenset(
     faktura platba wynagrodzenie czynsz umowa factuur betaling huur loon salaris
     оплата платеж платёж счет счёт договор зарплата аренда услуги товар товары ндс поставка
     fatura odeme maas kira sozlesme
+    behalf favour favor attn attention beneficiary remitter sender receiver via transport shipping
     thank thanks you please your our my urgent rfb roc uri inf ins bnf
     """.split()
 )
