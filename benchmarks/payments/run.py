@@ -173,7 +173,8 @@ def report(ours: Figures, plain: tuple[float, int, int, int], size: int) -> str:
 
 Written by `make bench-payments` on {platform.machine()} with {os.cpu_count()} cores, Python
 {platform.python_version()}; {os.getloadavg()[1]:.1f} processes wanted them on average. `run.py`
-says what is measured.
+says what is measured. Where more processes want the cores than there are, the time from
+start to end says little, and processor time is more than it would be.
 
 | | |
 |---|---|

@@ -71,6 +71,7 @@ def test_a_salary_is_clear(library: Library) -> None:
         "on behalf of Sergei Chemezov invoice 15",
         "/RFB/4711 CONSULTING KALASHNIKOV CONCERN NOVEMBER",
         "оплата по договору 5 Ростех",
+        "Invoice 5, INN 770202363089",
     ],
 )
 def test_a_name_only_in_the_remittance_is_found(library: Library, text: str) -> None:

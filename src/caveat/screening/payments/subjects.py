@@ -13,7 +13,7 @@ from caveat.screening.answer import Hit, Screening
 from caveat.screening.payments import check_digits
 from caveat.screening.payments.iso20022_fields import telling_accounts
 from caveat.screening.payments.payment import PartyField, Transaction
-from caveat.screening.payments.texts import speaks_of_ship, words_of
+from caveat.screening.payments.texts import numbers_of, speaks_of_ship, words_of
 from caveat.subject import Subject, Type
 
 _THROUGH = re.compile(
@@ -58,6 +58,8 @@ def asks(transaction: Transaction) -> Iterator[Ask]:
             ship = speaks_of_ship(field.text)
             for words in words_of(field.text):
                 yield Ask(field, words.text, Subject(name=words.text), words.alone, ship)
+            for number in numbers_of(field.text):
+                yield Ask(field, number, Subject(identifiers=(number,)))
         else:
             yield from _of_party(field)
 

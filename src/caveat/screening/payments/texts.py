@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from caveat.names.identifiers import normal
 from caveat.names.name import MOST_WORDS
 
 _WORD = re.compile(r"[^\W_](?:[\w'’.&-]*[\w])?\.?")
@@ -59,6 +60,14 @@ _EDGES = frozenset(
 _SHIP = re.compile(r"\b(?:m[/.]?[vt]|s[/.]?s|vessel|ship|tanker|imo)\b", re.IGNORECASE)
 
 
+_NUMBER = re.compile(
+    r"\b(?:imo|inn|инн|ogrn|огрн|lei|passport|паспорт|bic|swift)(?:\s*(?:no|nr|number))?[\s.:#№]*"
+    r"([0-9A-Z]{7,20})\b",
+    re.IGNORECASE,
+)
+"""A number that a text calls by its kind: such may be on a list, others are most often invoices."""
+
+
 class Words(NamedTuple):
     """Some words of a text, to be asked about.
 
@@ -98,6 +107,15 @@ def words_of(text: str) -> Iterator[Words]:
         joined = " ".join(whole[start : start + MOST_WORDS])
         if joined not in seen:
             yield Words(joined, False)
+
+
+def numbers_of(text: str) -> list[str]:
+    """The numbers of a text that it says to be somebody's.
+
+    >>> numbers_of("FREIGHT MV LANA IMO 9187629, INVOICE 20264711"), numbers_of("ИНН 7704274402")
+    (['9187629'], ['7704274402'])
+    """
+    return [number for number in _NUMBER.findall(text) if normal(number)]
 
 
 def speaks_of_ship(text: str) -> bool:
