@@ -27,6 +27,10 @@ class BadMapping(BadInput):
     """A column mapping names a column or a field that does not exist."""
 
 
+class BadPayment(BadInput):
+    """A file is no payment message, or is one that cannot be read safely."""
+
+
 class BadShare(BadInput):
     """A share is no percentage, or is less than 0 or more than 100."""
 
