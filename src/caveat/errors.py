@@ -39,6 +39,10 @@ class BadRegime(BadInput):
     """No test of ownership has this name, or a file of the user's own does not say one."""
 
 
+class BadDeal(BadInput):
+    """A deal file is missing, unreadable, or says something that no deal file says."""
+
+
 class UnknownSource(BadInput):
     """No source of this name is known."""
 

@@ -312,6 +312,18 @@ class Ownership:
 
         return Owned(place, ask)
 
+    def about(self, moment: Moment, sources: tuple[str, ...] = ()) -> About:
+        """What is known on a pair of days, for questions that add stakes of their own.
+
+        Args:
+            moment: the day asked about, and the day of knowledge.
+            sources: the lists to use; all in the library if not said.
+
+        Raises:
+            CannotAnswer: the lists needed are missing.
+        """
+        return self._at(moment, sources)
+
     def _key(self, moment: Moment, sources: tuple[str, ...]) -> str:
         """What answers about everybody depend on."""
         library = self._library
