@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from caveat import __version__
-from caveat.cli import ask, lists, many, ownership, stakes
+from caveat.cli import ask, deal, lists, many, ownership, stakes
 from caveat.errors import BadInput, CannotAnswer, CaveatError
 
 app = typer.Typer(
@@ -33,6 +33,7 @@ app.command("changes")(lists.changes)
 app.command("screen")(ask.screen)
 app.command("batch")(many.batch)
 app.command("show")(ask.show)
+app.command("deal")(deal.deal)
 app.add_typer(ownership.ownership, name="ownership")
 app.add_typer(stakes.stakes, name="stakes")
 app.add_typer(stakes.links, name="links")

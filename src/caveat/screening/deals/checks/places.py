@@ -82,5 +82,5 @@ def _named(context: Context) -> Iterator[tuple[Place | None, str, tuple[str, ...
     for word, texts in fields:
         for text in texts:
             found: list[Place | None] = list(regions(text)) or [country(text)]
-            for place in found:
-                yield place, f"{text} ({word})", ()
+            for one in found:
+                yield one, f"{text} ({word})", ()
