@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -13,7 +13,7 @@ from caveat.ownership.reasons import Exposure
 from caveat.ownership.regimes.ch import CH
 from caveat.ownership.regimes.eu import EU
 from caveat.ownership.regimes.ofac import DIRECTIVES, OFAC
-from caveat.ownership.regimes.rule import Regime
+from caveat.ownership.regimes.rule import Regime, Starts
 from caveat.ownership.regimes.uk import UK
 from caveat.screening.answer import Screening
 from caveat.screening.deals.deal import Deal, Jurisdiction, Party
@@ -33,8 +33,32 @@ NAMES: Mapping[Jurisdiction, str] = {
 }
 """The jurisdictions, as people call them."""
 
-SSI: tuple[Regime, ...] = DIRECTIVES
-"""The sectoral tests, of Directives 1 to 4."""
+_ENTITIES = replace(
+    DIRECTIVES[0],
+    name="ofac-14024-3",
+    title="OFAC, Directive 3 under E.O. 14024",
+    rules=tuple(
+        (
+            first,
+            replace(
+                rule,
+                source="Directive 3 under Executive Order 14024; OFAC FAQ 983",
+                url="https://ofac.treasury.gov/faqs/983",
+            ),
+        )
+        for first, rule in DIRECTIVES[0].rules
+    ),
+    starts=Starts(
+        frozenset({"ofac-cons"}),
+        ("Foreign Assets Control", "OFAC"),
+        ("14024 Directive Information Subject to Directive 3",),
+        always=True,
+    ),
+)
+
+SSI: tuple[Regime, ...] = (*DIRECTIVES, _ENTITIES)
+"""The sectoral tests, in the order of ``sectoral.toml``: Directives 1 to 4 under E.O. 13662, and
+Directive 3 under E.O. 14024."""
 
 EU_STATES = frozenset(
     "at be bg hr cy cz dk ee fi fr de gr hu ie it lv lt lu mt nl pl pt ro sk si es se".split()
@@ -85,7 +109,7 @@ class Context:
 
     @cached_property
     def sectoral(self) -> dict[tuple[str, int], tuple[Exposure, Exposure]]:
-        """Party's id and number of the directive -> verdicts before and after the deal."""
+        """Party's id and place of the directive, from 1 -> verdicts before and after the deal."""
         return {
             (party.id, number): (
                 self.owners.exposure(party.id, test),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable, Sequence
+from fractions import Fraction
+from math import isfinite
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, cast
 
@@ -117,7 +119,9 @@ def _deal(said: dict[str, Any], lines: Lines) -> Deal:
     if currency and not (len(currency) == 3 and currency.isalpha()):
         top.wrong("currency", f"{currency!r} is no currency. Write its three letters, as USD")
     amount = said.get("amount")
-    if amount is not None and (isinstance(amount, bool) or not isinstance(amount, int | float)):
+    if amount is not None and (
+        isinstance(amount, bool) or not isinstance(amount, int | float) or not isfinite(amount)
+    ):
         top.wrong("amount", f"{amount!r} is no number. Write it without signs, as 1500000")
     made = Deal(
         top.text("title") or lines.file,
@@ -234,8 +238,6 @@ def _issue(row: Fields, line: int) -> Issue:
         return Issue(to, owned, *_share(row), line)
     if "percent" in row.said or None in counts:
         row.wrong("percent", "an issue has either percent, or new_shares and shares_before")
-    from fractions import Fraction
-
     new, before = cast(int, counts[0]), cast(int, counts[1])
     if new + before == 0:
         row.wrong("new_shares", "a company without a share has no owners")

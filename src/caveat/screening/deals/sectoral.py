@@ -34,7 +34,7 @@ class Directive:
     """A restriction on new debt, new equity or projects of named persons.
 
     Attributes:
-        number: of the directive under E.O. 13662; 0 for an annex of Regulation 833/2014.
+        title: as a finding calls it.
         sector: of the economy.
         names: those that an annex names; the persons of a directive stand on OFAC's list.
         equity: whether new equity is restricted.
@@ -43,7 +43,7 @@ class Directive:
         law: the legal source.
     """
 
-    number: int
+    title: str
     sector: str
     names: tuple[str, ...]
     equity: bool
@@ -105,7 +105,7 @@ def _data() -> dict[str, Any]:
 
 @cache
 def directives() -> tuple[Directive, ...]:
-    """The directives under Executive Order 13662."""
+    """The directives, in the order of `caveat.screening.deals.context.SSI`."""
     return tuple(_directive(one) for one in _data()["directive"])
 
 
@@ -160,7 +160,7 @@ def named(subject: Subject, names: tuple[str, ...]) -> Named | None:
 
 def _directive(said: dict[str, Any]) -> Directive:
     return Directive(
-        said.get("number", 0),
+        said["title"],
         said["sector"],
         tuple(said.get("names", ())),
         said["equity"],

@@ -79,17 +79,23 @@ def _owners(context: Context, party: Party) -> Iterator[Finding]:
             needed = _needed(shares)
             if not found.blocked and found.certain_share + unknown >= needed:
                 open_.append(one.by)
-        if open_:
+        if open_ or (gap.stated and unknown):
             when = " after the deal" if after else ""
             whose = (
                 f"Of the owners of {party.name}{when}, {percent(gap.known)} is known"
                 if gap.stated
                 else f"Nobody is known who owns {party.name}{when}"
             )
+            enough = (
+                f"could belong to blocked parties, which would be enough for "
+                f"{', '.join(NAMES[by] for by in open_)}"
+                if open_
+                else "belongs to holders who are not known: too little for a test of ownership, "
+                "but whether one of them is blocked, or controls it, is not known"
+            )
             yield Finding(
-                "cannot tell",
-                f"{whose}: {percent(unknown)} could belong to blocked parties, which would be "
-                f"enough for {', '.join(NAMES[by] for by in open_)}. State the stakes, or write "
+                "cannot tell" if open_ else "caution",
+                f"{whose}: {percent(unknown)} {enough}. State the stakes, or write "
                 'owners = "widely held" or "public body".',
                 parties=(party.id,),
             )

@@ -40,29 +40,32 @@ def _of_hit(context: Context, party: Party, hit: Hit) -> Iterator[Finding]:
     identity = context.identities[party.id]
     sure = hit.entity.id in identity.certain
     how = identity.how.get(hit.entity.id, f"score {hit.score:.2f}")
-    told: set[str] = set()
+    told: dict[tuple[Grade, str, Jurisdiction | None], list[Designation]] = {}
     for by, kind, one in _measures(context, hit):
-        if one.status == "not listed":
-            continue
-        text = f"{one.publisher or one.list_title}: {one.programme}{_since(one)}"
-        if text in told:
-            continue
-        told.add(text)
-        grade, what = _grade(kind, sure, one)
-        named = "is" if sure else "may be"
+        if one.status != "not listed":
+            grade, what = _grade(kind, sure, one)
+            told.setdefault((grade, what, by), []).append(one)
+    for (grade, what, by), designations in told.items():
+        lines = dict.fromkeys(
+            f"{one.publisher or one.list_title}: {one.programme}{_since(one)}"
+            for one in designations
+        )
+        first = designations[0]
         yield Finding(
             grade,
-            f"{_who(party)} {named} {hit.entity.caption} ({hit.entity.id}; {how}), {what} on "
-            f"{context.day}: {text}." + ("" if sure else f" {_settle()}"),
+            f"{_who(party)} {'is' if sure else 'may be'} {hit.entity.caption} ({hit.entity.id}; "
+            f"{how}), {what} on {context.day}: {'; '.join(lines)}."
+            + ("" if sure else f" {_settle()}"),
             by=by,
             parties=(party.id,),
             because=(
                 *(sentence(piece) for piece in hit.evidence),
-                one.because,
-                *(f"Measure: {measure}." for measure in one.measures[:3]),
+                *dict.fromkeys(one.because for one in designations),
+                *dict.fromkeys(f"Measure: {m}." for one in designations for m in one.measures[:3]),
             ),
-            source="; ".join(one.legal_basis) or f"{one.list_title}, version of {one.version}",
-            url=one.url or "",
+            source="; ".join(dict.fromkeys(law for one in designations for law in one.legal_basis))
+            or f"{first.list_title}, version of {first.version}",
+            url=first.url or "",
         )
 
 

@@ -18,9 +18,9 @@ TITLE = "Sectors: is new debt, new equity or investment restricted?"
 def findings(context: Context) -> Iterator[Finding]:
     """The directives of E.O. 13662, article 5 of Regulation 833/2014, bans on investment."""
     if "us" in context.deal.jurisdictions:
-        for directive in directives():
+        for place, directive in enumerate(directives(), start=1):
             for party in context.deal.parties:
-                yield from _ssi(context, party, directive)
+                yield from _ssi(context, party, directive, place)
     if "eu" in context.deal.jurisdictions:
         for annex in annexes():
             for party in context.deal.parties:
@@ -28,16 +28,16 @@ def findings(context: Context) -> Iterator[Finding]:
     yield from _investment(context)
 
 
-def _ssi(context: Context, party: Party, directive: Directive) -> Iterator[Finding]:
-    before, after = context.sectoral[party.id, directive.number]
+def _ssi(context: Context, party: Party, directive: Directive, place: int) -> Iterator[Finding]:
+    before, after = context.sectoral[party.id, place]
     found = after if after.verdict != "not blocked on what is known" else before
     if found.verdict == "not blocked on what is known":
         return
     sure = found.verdict in ("listed", "blocked")
     why = (
-        f"{party.name} is under Directive {directive.number} ({directive.sector})"
+        f"{party.name} is under {directive.title} ({directive.sector})"
         if sure
-        else f"{party.name} may be under Directive {directive.number} ({directive.sector})"
+        else f"{party.name} may be under {directive.title} ({directive.sector})"
     )
     if found.verdict == "blocked":
         why += ", being owned 50 percent or more by persons under it"
@@ -45,7 +45,7 @@ def _ssi(context: Context, party: Party, directive: Directive) -> Iterator[Findi
         why += ", after the deal"
     extra = (explain.verdict(found), *reasons(found)) if found.verdict != "listed" else ()
     yield from _dealings(context, party, directive, why, sure, "us", extra)
-    if directive.number == 4:
+    if directive.projects:
         yield from _projects(context, party, directive, why, sure)
 
 
