@@ -20,7 +20,8 @@ def test_every_law_has_a_title_an_address_and_says_how_it_was_checked() -> None:
 
 
 def test_every_fact_rests_on_a_law_and_has_its_days_in_order() -> None:
-    for one in (*embargoes.embargoes(), *goods.rules()):
+    facts: list[embargoes.Embargo | goods.Rule] = [*embargoes.embargoes(), *goods.rules()]
+    for one in facts:
         assert one.by in JURISDICTIONS and one.law.url
         assert one.until is None or one.since < one.until
     for kind in (kind for rule in goods.rules() for kind in rule.kinds):
@@ -30,7 +31,8 @@ def test_every_fact_rests_on_a_law_and_has_its_days_in_order() -> None:
 
 
 def test_every_law_that_is_named_is_used() -> None:
-    cited = {one.law.key for one in (*embargoes.embargoes(), *goods.rules(), *sectoral.bans())}
+    cited = {one.law.key for one in embargoes.embargoes()}
+    cited |= {one.law.key for one in goods.rules()} | {one.law.key for one in sectoral.bans()}
     cited |= {one.law.key for one in (*sectoral.directives(), *sectoral.annexes())}
     cited |= {law.key for *_, law in (*sectoral.no_dual_use(), *sectoral.determinations())}
     in_code = {"FAQ-373", "FAQ-398", "FAQ-400", "FAQ-402", "CAATSA-231"}

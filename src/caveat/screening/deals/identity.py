@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from caveat.errors import BadDeal, UnknownHolder
-from caveat.match.evidence import Evidence
+from caveat.match.evidence import Evidence, Kind
 from caveat.screening.about import About
 from caveat.screening.answer import Hit, OwnedHit, Screening
 from caveat.screening.deals.deal import Deal, Party
@@ -34,7 +34,8 @@ def identify(
     """Who the parties are; one answer for all days, since nobody becomes somebody else.
 
     A party is taken to be a listed one if the file says so, if an identifier and the name or the
-    country agree, or if its name scores at least `links.THRESHOLD` with nothing against it. Who
+    country agree, or if its name scores at least `links.THRESHOLD` with nothing against it; of a
+    person, whose name many may have, a birth date, a country or an address must agree, too. Who
     scores less may be it.
 
     Args:
@@ -103,9 +104,15 @@ def _settled(hit: Hit | OwnedHit) -> str:
         return f"identifier {number.subject}"
     against = any(piece.verdict == "against" for piece in hit.evidence)
     weak = isinstance(hit, Hit) and hit.name_kind == "weak_alias"
-    if hit.score >= THRESHOLD and not against and not weak:
+    person = isinstance(hit, Hit) and hit.entity.type == "person"
+    alone = person and not any(_for(pieces.get(kind)) for kind in _TELLING)
+    if hit.score >= THRESHOLD and not against and not weak and not alone:
         return f"score {hit.score:.2f}, nothing against it"
     return ""
+
+
+_TELLING: tuple[Kind, ...] = ("birth date", "country", "address", "identifier")
+"""Evidence that tells persons of one name apart."""
 
 
 def _for(piece: Evidence | None) -> bool:

@@ -24,23 +24,25 @@ from caveat.time import span
 LARGEST = 5_000_000
 """Bytes that a deal file may have: it is written by people."""
 
-_DEAL = (
+DEAL = (
     "title", "date", "closing", "currency", "amount", "jurisdictions", "performance", "note",
     "party", "stake", "purchase", "issue", "debt", "goods",
 )  # fmt: skip
-_PARTY = (
+PARTY = (
     "id", "name", "role", "roles", "type", "aliases", "birth_date", "gender", "countries",
     "identifiers", "addresses", "ibans", "bics", "phones", "signs_for", "officer_of", "same_as",
     "not_same_as", "person_of", "owners", "military", "sectors", "note",
 )  # fmt: skip
-_STAKE = ("holder", "owned", "percent", "kind", "since", "until", "note")
-_PURCHASE = ("buyer", "seller", "owned", "percent", "kind", "note")
-_ISSUE = ("to", "owned", "percent", "new_shares", "shares_before", "note")
-_DEBT = ("borrower", "lender", "days", "kind", "note")
-_GOODS = (
+STAKE = ("holder", "owned", "percent", "kind", "since", "until", "note")
+PURCHASE = ("buyer", "seller", "owned", "percent", "kind", "note")
+ISSUE = ("to", "owned", "percent", "new_shares", "shares_before", "note")
+DEBT = ("borrower", "lender", "days", "kind", "note")
+GOODS = (
     "description", "kind", "codes", "origin", "destination", "end_use", "military_use",
     "oil_project", "note",
 )  # fmt: skip
+
+"""The keys of each table; ``docs/reference/deal-file.md`` has them all."""
 
 _T = TypeVar("_T")
 
@@ -98,7 +100,7 @@ def _no_number(text: str) -> NoReturn:
 
 
 def _deal(said: dict[str, Any], lines: Lines) -> Deal:
-    top = Fields(said, (), lines, _DEAL)
+    top = Fields(said, (), lines, DEAL)
     parties = _parties(top, lines)
     known = {one.id for one in parties}
 
@@ -127,11 +129,11 @@ def _deal(said: dict[str, Any], lines: Lines) -> Deal:
         top.text("title") or lines.file,
         signed,
         parties,
-        each("stake", _STAKE, _holding),
-        each("purchase", _PURCHASE, _purchase),
-        each("issue", _ISSUE, _issue),
-        each("debt", _DEBT, _debt),
-        each("goods", _GOODS, _goods),
+        each("stake", STAKE, _holding),
+        each("purchase", PURCHASE, _purchase),
+        each("issue", ISSUE, _issue),
+        each("debt", DEBT, _debt),
+        each("goods", GOODS, _goods),
         closing,
         currency or None,
         float(amount) if amount is not None else None,
@@ -160,7 +162,7 @@ def _parties(top: Fields, lines: Lines) -> tuple[Party, ...]:
             )
         ids[id] = place
     return tuple(
-        _party(Fields(one, ("party", place), lines, _PARTY, set(ids)))
+        _party(Fields(one, ("party", place), lines, PARTY, set(ids)))
         for place, one in enumerate(rows)
     )
 

@@ -1,4 +1,4 @@
-"""Arms: CAATSA section 231 and the like, where goods are arms or dual-use."""
+"""Arms: CAATSA section 231 and the like, for arms, dual-use goods, shares and debt that move."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from caveat.screening.deals.context import Context
+from caveat.screening.deals.deal import Party
 from caveat.screening.deals.defence import signs
 from caveat.screening.deals.goods import kinds
 from caveat.screening.deals.judgement import Finding
@@ -33,11 +34,11 @@ def findings(context: Context) -> Iterator[Finding]:
             if one.kind in ("arms", "dual-use")]  # fmt: skip
     for party in context.deal.parties if context.day >= SINCE else ():
         found = signs(context, party)
-        if found and told:
-            goods, one = told[0]
+        what = f"{told[0][0].name} ({told[0][1].how})" if told else _moved(context, party)
+        if found and what:
             yield Finding(
                 "caution",
-                f"{goods.name} ({one.how}) and {party.name}: a significant transaction with a "
+                f"{what} and {party.name}: a significant transaction with a "
                 "person that is part of, or works for, Russia's defence or intelligence sector can "
                 "bring sanctions on the other side, wherever it is (since 2 August 2017).",
                 "us",
@@ -57,3 +58,13 @@ def findings(context: Context) -> Iterator[Finding]:
                     f"since {since}: it may come under the measures later.",
                     "us", (source,), (party.id,),
                 )  # fmt: skip
+
+
+def _moved(context: Context, party: Party) -> str:
+    """What a party buys, sells, issues, borrows or lends; empty if it does none of it."""
+    deal, id = context.deal, party.id
+    if any(id in (one.buyer, one.seller, one.owned) for one in deal.purchases):
+        return "Shares that change hands"
+    if any(id in (one.to, one.owned) for one in deal.issues):
+        return "New shares"
+    return "New debt" if any(id in (one.borrower, one.lender) for one in deal.debts) else ""

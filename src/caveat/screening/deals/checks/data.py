@@ -9,6 +9,7 @@ from caveat.ownership.regimes.rule import SHARES, Measure
 from caveat.screening.deals.context import NAMES, TESTS, Context
 from caveat.screening.deals.deal import Jurisdiction, Party
 from caveat.screening.deals.judgement import Finding
+from caveat.stake import WHOLE
 
 TITLE = "Data: what is missing or not known?"
 
@@ -69,9 +70,12 @@ def _owners(context: Context, party: Party) -> Iterator[Finding]:
                       parties=(party.id,))  # fmt: skip
         return
     mine = [one for one in context.weighed if one.party == party.id]
-    for after in (False, True) if any(one.moved for one in mine) else (False,):
+    days = (False, True) if any(one.moved for one in mine) else (False,)
+    if sum(one.least for one in context.deal.issues if one.owned == party.id) == WHOLE:
+        days = (True,)  # the deal founds it
+    for after in days:
         gap = context.owners.gap(party.id, after=after)
-        unknown = 10**9 - gap.known
+        unknown = WHOLE - gap.known
         open_ = []
         for one in mine:
             found = one.after if after else one.before
@@ -102,4 +106,4 @@ def _owners(context: Context, party: Party) -> Iterator[Finding]:
 
 
 def _needed(measures: list[Measure]) -> int:
-    return min((one.needed for one in measures), default=10**9)
+    return min((one.needed for one in measures), default=WHOLE)

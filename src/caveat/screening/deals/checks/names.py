@@ -20,12 +20,13 @@ def findings(context: Context) -> Iterator[Finding]:
     """What the screening of each party comes to."""
     for party in context.deal.parties:
         screening = context.screenings[party.id]
+        listed = {hit.entity.id for hit in screening.hits}
         for hit in hits_of(party, screening):
             yield from _of_hit(context, party, hit)
         for owned in screening.owned:
             sure = owned.party in context.identities[party.id].certain
-            if owned.party in party.not_same_as or sure:
-                continue  # a sure one is weighed under ownership
+            if owned.party in party.not_same_as or sure or owned.party in listed:
+                continue  # a sure one is weighed under ownership, a listed one is a hit above
             yield Finding(
                 "caution",
                 f"{_who(party)} may be {owned.name or owned.party} ({owned.party}), which is on no "
