@@ -27,6 +27,12 @@ FILE = "deal file"
 """The source of a stake that the deal file states."""
 
 
+_RIGHTS: Mapping[str, str] = {
+    "board": "can appoint or remove most of the board of",
+    "control": "controls, or may control by an office,",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """What is not known of a party's owners.
@@ -97,9 +103,9 @@ class Owners:
             if stake.kind not in rule.warned or votes:
                 continue
             if exposure(network, owner, test, self.day, listed).blocked:
+                right = _RIGHTS.get(stake.kind, f"has {_share(stake)} of the votes in")
                 said.append(
-                    f"{network.names[owner]}, which is blocked, has control ({stake.kind}) of "
-                    f"{network.names[number]}."
+                    f"{network.names[owner]}, which is blocked, {right} {network.names[number]}."
                 )
         return said
 

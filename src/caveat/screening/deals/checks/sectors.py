@@ -35,12 +35,12 @@ def _ssi(context: Context, party: Party, directive: Directive, place: int) -> It
         return
     sure = found.verdict in ("listed", "blocked")
     why = (
-        f"{party.name} is under {directive.title} ({directive.sector})"
+        f"{party.name} is subject to {directive.title} ({directive.sector})"
         if sure
-        else f"{party.name} may be under {directive.title} ({directive.sector})"
+        else f"{party.name} may be subject to {directive.title} ({directive.sector})"
     )
     if found.verdict == "blocked":
-        why += ", being owned 50 percent or more by persons under it"
+        why += ", being owned 50 percent or more by persons subject to it"
     if found is after and before.verdict != after.verdict:
         why += ", after the deal"
     extra = (explain.verdict(found), *reasons(found)) if found.verdict != "listed" else ()
@@ -139,6 +139,8 @@ def _investment(context: Context) -> Iterator[Finding]:
         if ban.by not in deal.jurisdictions or context.day < ban.since:
             continue
         for buyer, owned in dict.fromkeys(gains):
+            if context.countries(buyer) == {ban.place}:
+                continue  # what a country's own companies invest at home is not meant
             sectors = deal.party(owned).sectors
             if ban.place not in context.countries(owned) or (ban.sector and not any(
                     ban.sector in one.casefold() for one in sectors)):  # fmt: skip
