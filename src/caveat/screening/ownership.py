@@ -29,7 +29,7 @@ from caveat.stake import Fault
 if TYPE_CHECKING:
     from caveat.screening.library import Library
 
-_SIGNATURE = "ownership-1"
+_SIGNATURE = "ownership-2"
 """Changed whenever a network or a verdict is made differently."""
 
 ABOUT = 8
