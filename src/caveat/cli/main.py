@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from caveat import __version__
-from caveat.cli import ask, lists, many, ownership, payment, read, stakes
+from caveat.cli import ask, deal, lists, many, ownership, payment, read, stakes
 from caveat.errors import BadInput, CannotAnswer, CaveatError
 
 app = typer.Typer(
@@ -35,6 +35,7 @@ app.command("batch")(many.batch)
 app.command("read")(read.read)
 app.command("payment")(payment.payment)
 app.command("show")(ask.show)
+app.command("deal")(deal.deal)
 app.add_typer(ownership.ownership, name="ownership")
 app.add_typer(stakes.stakes, name="stakes")
 app.add_typer(stakes.links, name="links")
