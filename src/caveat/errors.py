@@ -45,6 +45,8 @@ class BadRegime(BadInput):
 
 class BadDocument(BadInput):
     """A document cannot be read: encrypted, damaged, hostile, too large, or of another kind."""
+
+
 class BadDeal(BadInput):
     """A deal file is missing, unreadable, or says something that no deal file says."""
 
