@@ -5,7 +5,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types translations screenshots bench-edition bench-matching bench-ownership learn-weights clean
+.PHONY: demo test lint types translations screenshots bench-edition bench-matching bench-ownership \
+	bench-payments learn-weights clean
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -38,6 +39,9 @@ bench-matching: $(VENV)/.bench
 
 bench-ownership: $(VENV)/.bench
 	$(BIN)/python benchmarks/ownership/run.py
+
+bench-payments: $(VENV)/.bench
+	$(BIN)/python benchmarks/payments/run.py
 
 learn-weights: $(VENV)/.bench
 	$(BIN)/python benchmarks/matching/learn.py

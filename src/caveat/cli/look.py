@@ -56,7 +56,7 @@ def screening(answer: Screening) -> None:
         out.print(_hit(hit))
     for owned in answer.owned:
         out.print(_owned(owned))
-    _footer(answer.lists, answer.cautions, answer.edition)
+    footer(answer.lists, answer.cautions, answer.edition)
 
 
 def _hit(hit: Hit) -> Tree:
@@ -112,7 +112,8 @@ def _designation(one: Designation) -> str:
     return "\n".join(lines)
 
 
-def _footer(lists: Sequence[ListUsed], cautions: Sequence[str], id: str) -> None:
+def footer(lists: Sequence[ListUsed], cautions: Sequence[str], id: str) -> None:
+    """The lists behind an answer, what a reader must know, and what it is not."""
     for used in lists:
         stale = f"  [yellow]stale, {used.age} days[/]" if used.stale else ""
         out.print(f"[dim]list[/] {escape(used.source)} of {used.version}{stale}")
@@ -163,7 +164,7 @@ def party(shown: Shown) -> None:
         out.print(more)
     for other in shown.pointing:
         out.print(f"linked from [bold]{escape(other.caption)}[/]  [dim]{escape(other.id)}[/]")
-    _footer(shown.lists, shown.cautions, shown.edition)
+    footer(shown.lists, shown.cautions, shown.edition)
 
 
 def _said(statement: Statement) -> str:
@@ -186,7 +187,7 @@ def batch(summary: Summary, table: bool) -> None:
     out.print(f"results: {escape(str(summary.output))}")
     if summary.rejects:
         out.print(f"[yellow]rejects: {escape(str(summary.rejects))}[/]")
-    _footer(summary.lists, summary.cautions, summary.edition)
+    footer(summary.lists, summary.cautions, summary.edition)
 
 
 def _results(summary: Summary) -> None:
