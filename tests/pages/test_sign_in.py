@@ -52,7 +52,7 @@ def test_a_good_key_leads_to_the_page_that_was_asked_for(
 ) -> None:
     assert "Caveat starter list" in sign_in(client, key[1])
     cookie = next(one for one in client.cookies.jar if one.name == "caveat_key")
-    assert "HttpOnly" in cookie._rest  # type: ignore[attr-defined]
+    assert "HttpOnly" in cookie._rest
     assert cookie.expires is None
 
 

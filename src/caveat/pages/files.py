@@ -22,8 +22,8 @@ from caveat.library.disk import read_json
 from caveat.pages import document, guard, payment
 from caveat.pages.asked import Asked
 from caveat.pages.asking import House
-from caveat.pages.lists import Part
 from caveat.pages.page import Page
+from caveat.pages.part import Part
 from caveat.pages.room import room
 from caveat.pages.works import State, Told, Works, begun
 from caveat.screening.incoming import Incoming, list_of_names, told_apart

@@ -20,14 +20,12 @@ from caveat.pages import feed
 from caveat.pages.asked import Asked
 from caveat.pages.asking import House, Last, soon
 from caveat.pages.page import Page
+from caveat.pages.part import Part
 from caveat.pages.room import room
 from caveat.screening.health import Health
 from caveat.screening.library import Library
 from caveat.screening.ownership import Derived
 from caveat.time import day
-
-ROWS = 50
-"""Changes, or parties, on one page."""
 
 KEPT = 12
 """How many comparisons, and how many lists of the owned, are at hand."""
@@ -50,35 +48,6 @@ class Differences:
     def of(self, kind: str) -> list[Change]:
         """Those of a kind; all of them if it is none."""
         return [one for one in self.changes if kind not in KINDS or one.kind == kind]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One page of many.
-
-    Attributes:
-        number: of the page, from 1.
-        pages: how many there are.
-        first: number of its first row, from 1.
-        total: rows in all.
-    """
-
-    number: int
-    pages: int
-    first: int
-    total: int
-
-    @classmethod
-    def of(cls, total: int, said: str) -> Part:
-        """The page that an address asks for, else the nearest one."""
-        pages = max(1, -(-total // ROWS))
-        number = min(max(int(said) if said.isdecimal() and len(said) < 7 else 1, 1), pages)
-        return cls(number, pages, (number - 1) * ROWS + 1, total)
-
-    @property
-    def rows(self) -> slice:
-        """Its rows among all."""
-        return slice(self.first - 1, self.first - 1 + ROWS)
 
 
 def lists(house: House) -> APIRouter:
