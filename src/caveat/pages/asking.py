@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from caveat.errors import Overloaded
 from caveat.screening.library import Library
 
 Found = TypeVar("Found")
@@ -54,6 +55,9 @@ class House:
 async def soon(asked: Awaitable[Found], seconds: float = SOON) -> Found | None:
     """What comes within a moment; None if it does not, and then the work goes on.
 
+    None, too, where so much waits that the question was not taken: whoever asks again may be
+    luckier, and the rest of the page need not wait for it.
+
     Raises:
         CaveatError: whatever the question raised within that moment.
     """
@@ -62,7 +66,10 @@ async def soon(asked: Awaitable[Found], seconds: float = SOON) -> Found | None:
     if not done:
         task.add_done_callback(_heard)
         return None
-    return task.result()
+    try:
+        return task.result()
+    except Overloaded:
+        return None
 
 
 def _heard(task: asyncio.Future[Found]) -> None:

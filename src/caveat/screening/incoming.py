@@ -48,9 +48,9 @@ def told_apart(path: Path) -> Incoming:
     """
     with path.open("rb") as stream:
         head = stream.read(_LOOK)
-    if not head.strip():
-        raise BadTable("The file is empty. Choose another one.")
     plain = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not plain:
+        raise BadTable("The file is empty. Choose another one.")
     if _MT.match(plain) or (plain[:1] == b"<" and _ISO_20022.search(plain)):
         return Incoming("payment", "")
     if head.startswith(b"PAR1"):
