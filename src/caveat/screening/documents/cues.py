@@ -130,20 +130,26 @@ def other_company(word: str) -> bool:
 
 
 _COUNTRIES: dict[str, str] = {
-    "ru": "rwsya rwsyh mwskw mwskwa mwskbh russia rossi rossiy rusia russie russland rosja rosji rosyjs rusk rusij venaj rusya rus$ "
+    "ru": "rwsya rwsyh mwskw mwskwa mwskbh russia rossi rossiy rusia russie russland rosja rosji "
+    "rosyjs rusk rusij venaj rusya rus$ "
           "moscow moskv moskau kremlin kreml orosz krievij rosij rosiys ruso$ rusos rusa$ russo$ "
           "rwsya rwsy",
     "by": "belarus belorus bialorus byeloruss bilorus minsk weissruss bielorr baltarus valgeven",
     "ua": "ukrain ukrayin ucrani kyiv kiev donets luhans lugans crimea krym krim",
     "ir": "ayran yrn thran thrn aiaran iran persia tehran tegeran teheran iranienn ayran",
     "sy": "swrya swryh swria dmshq syri siri[ayj] sirijs damasc damask suri[ay] swry",
-    "kp": "joseon pyongyang jeseon north.?korea dprk pyongyang pkhenyan korea nordkorea severn dprk kndr bukhan",
-    "cn": "zhongguo beijing xinjiang jungguk zhong chin[ae] chines kita[yij] beijing pekin peking prc chinois cina cinese",
+    "kp": "joseon pyongyang jeseon north.?korea dprk pyongyang pkhenyan korea nordkorea severn "
+    "dprk kndr bukhan",
+    "cn": "zhongguo beijing xinjiang jungguk zhong chin[ae] chines kita[yij] beijing pekin peking "
+    "prc chinois cina cinese",
     "hk": "hong$ hongkong honkong gonkong", "mm": "myanmar burm birm mjanm naypyi yangon rangoon",
     "ve": "venezuel caracas", "cu": "cuba kuba havana", "ni": "nicaragu managua",
-    "iq": "raq alraq bghdad ira[qk] baghdad bagdad", "ly": "lybya trabls liby livi[iy] libij tripoli benghazi",
-    "ye": "alymn ymn sna yemen jemen sanaa", "lb": "lbnan lbnwn byrwt leban livan liban libanon beirut beyrut",
-    "ps": "flstyn ghzh zh palest gaza", "af": "afghanstan kabl afgan afghan kabul", "pk": "pakstan lahwr krachy pakist karachi lahore",
+    "iq": "raq alraq bghdad ira[qk] baghdad bagdad",
+    "ly": "lybya trabls liby livi[iy] libij tripoli benghazi",
+    "ye": "alymn ymn sna yemen jemen sanaa",
+    "lb": "lbnan lbnwn byrwt leban livan liban libanon beirut beyrut",
+    "ps": "flstyn ghzh zh palest gaza", "af": "afghanstan kabl afgan afghan kabul",
+    "pk": "pakstan lahwr krachy pakist karachi lahore",
     "so": "somal mogadish", "sd": "swdan alswdan khrtwm sudan khartoum", "ss": "south.?sudan juba",
     "cd": "congo kongo kinshasa", "cf": "central.?afric bangui", "zw": "zimbabw harare",
     "ml": "mali$ malian bamako", "ng": "nigeria", "et": "ethiop", "er": "eritre",

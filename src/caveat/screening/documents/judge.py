@@ -248,7 +248,7 @@ def _person(
         return False
     if bare:
         return _bare_person(score, words, kind, near)
-    if setting.joined:
+    if setting.joined or any(_other_name(pair) for pair in words.matched):
         return False
     if setting.goes_on and words.told < TOLD_GOES_ON:
         return False
@@ -270,6 +270,12 @@ def _person(
     if len(pair.subject.split()) > 1 or len(pair.listed.split()) > 1:  # written as one word
         return whole and words.told >= TOLD_SUPPORTED and near
     return False
+
+
+def _other_name(pair: TokenPair) -> bool:
+    """Whether a word is a name by itself, and only nearly the listed one: Steiner, Steiger."""
+    slip = pair.how in ("typo", "near name") and " " not in pair.subject
+    return slip and bool(known_names([pair.subject])[0])
 
 
 def _bare_person(score: float, words: _Words, kind: FactKind, near: bool) -> bool:
@@ -374,9 +380,11 @@ def _single(
     plain = [part for form in (token.text, token.text.rstrip("'’ʼ")) for part in folded(form)]
     if setting.changed:
         other = setting.flanked and (pair.how != "exact" or len(pair.subject) < HEARD_LEAST)
-        if other or any(map(setting.common, plain)):
+        if other or any(map(setting.common, plain)) or known_names(plain or ["-"]).all():
             return False
-    if not setting.cased and len(pair.subject) < LOWER_LEAST and not setting.company:
+    if not setting.cased and len(pair.subject) < LOWER_LEAST:
+        return False
+    if setting.changed and pair.how != "exact" and not near:
         return False
     short = len(pair.subject) <= SHORTEST or (acronym(token.text) and not setting.loud)
     if cues.countries_of(pair.subject) and words.lack > WHOLE:
@@ -389,7 +397,9 @@ def _single(
     if short:
         return words.lack <= WHOLE and (near or setting.company) and len(pair.subject) > 2
     if words.lack > WHOLE:
-        generic = all(setting.common(p.listed) or cues.says_company(p.listed) for p in words.missing)
+        generic = all(
+            setting.common(p.listed) or cues.says_company(p.listed) for p in words.missing
+        )
         return generic and not setting.flanked
     return not setting.cased or token.look != "lower"
 

@@ -16,7 +16,7 @@ from caveat.screening.documents.tokens import Token, Words, plain
 _BEFORE, _BEHIND = 3, 2
 """Words before and behind a name that may say what it is."""
 
-_QUOTES = "«»“”„\"‚‘’‹›「」『』《》〈〉"
+_QUOTES = '«»“”„"‚‘’‹›「」『』《》〈〉'
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Setting:
     def before(self) -> tuple[Token, ...]:
         """The words before it, the nearest first, as far as no end of a sentence is between."""
         tokens = self.text.words.tokens
-        found = []
+        found: list[Token] = []
         for place in range(self.first - 1, max(-1, self.first - 1 - _BEFORE), -1):
             if tokens[place].gap == "hard" or (tokens[place].gap == "comma" and found):
                 break
@@ -83,7 +83,7 @@ class Setting:
     def behind(self) -> tuple[Token, ...]:
         """The words behind it, as far as nothing stands between."""
         tokens = self.text.words.tokens
-        found = []
+        found: list[Token] = []
         place = self.stop
         while place < len(tokens) and len(found) < _BEHIND and tokens[place - 1].gap != "hard":
             found.append(tokens[place])

@@ -1,7 +1,7 @@
 """Short mentions: a surname, an acronym, "the company", brought back to the name they stand for.
 
-A short name counts only where the full one stands elsewhere in the document, and where it can be
-nobody else's: two persons of one surname make it nobody's, and so does another given name beside it.
+A short name counts only where the full one stands elsewhere in the document. Of two persons of one
+surname it is whom the text names first; another given name beside it makes it nobody's.
 """
 
 from __future__ import annotations
@@ -35,9 +35,7 @@ _STEM = 5
 _COMMON_LEAST = 4
 """A surname that is a common word and no longer than this is not looked for: Sun, Win."""
 
-_DEFINED = re.compile(
-    r"\s*[,]?\s*[(（\[]\s*([^()（）\[\]]{2,90})[)）\]]"
-)
+_DEFINED = re.compile(r"\s*[,]?\s*[(（\[]\s*([^()（）\[\]]{2,90})[)）\]]")
 """What stands in brackets right behind a name: ("Rostec" or the "Company")."""
 
 _QUOTED = re.compile(r"[«“”„\"‘’'「『]\s*([^«»“”„\"‘’'「」『』]{2,40}?)\s*[»“”\"‘’'」』]")
@@ -74,9 +72,9 @@ def shorts(document: Document, text: Text, found: Sequence[Found]) -> list[list[
     """For each of those found, the places that point back to them."""
     out: list[list[Short]] = [[] for _ in found]
     taken = {c for one in found for m in one.mentions for c in range(m.start, m.end)}
-    for number, place in _defined(document.text, found, taken):
-        out[number].append(place)
-        taken.update(range(place.start, place.end))
+    for number, term in _defined(document.text, found, taken):
+        out[number].append(term)
+        taken.update(range(term.start, term.end))
     keys: defaultdict[str, set[int]] = defaultdict(set)
     own: list[set[str]] = []
     for number, one in enumerate(found):
@@ -98,8 +96,11 @@ def shorts(document: Document, text: Text, found: Sequence[Found]) -> list[list[
             last[key] = token.start, True
             continue
         number = min(who, key=lambda one: first[one])  # who is named first needs no given name
+        ended = "".join(folded(token.text)) != key
+        if small and ended and any(map(is_common, folded(token.text))):
+            continue
         own_words = set().union(*(own[one] for one in who))
-        if _flanked(text.words, place, own_words, "".join(folded(token.text)) != key):
+        if _flanked(text.words, place, own_words, ended):
             last[key] = token.start, False
             continue
         if not last.get(key, (0, True))[1]:
@@ -237,7 +238,11 @@ def _flanked(words: Words, place: int, own: set[str], ended: bool) -> bool:
         before = tokens[place - 1]
         if before.text.lower() in ("the", "a") and token.look == "capital":
             return True
-        if initial(before) and dotted(words, place - 1) and not set(folded(before.text)) & {word[:1] for word in own}:
+        if (
+            initial(before)
+            and dotted(words, place - 1)
+            and not set(folded(before.text)) & {word[:1] for word in own}
+        ):
             return True
         opens = place == 1 or tokens[place - 2].gap == "hard"
         if _names(before, own, opens):
@@ -277,9 +282,7 @@ def _names(token: Token, own: set[str], opens: bool = False) -> bool:
     return bool(known_names([form or "-" for form in forms]).any())
 
 
-def _defined(
-    whole: str, found: Sequence[Found], taken: set[int]
-) -> Iterator[tuple[int, Short]]:
+def _defined(whole: str, found: Sequence[Found], taken: set[int]) -> Iterator[tuple[int, Short]]:
     """Terms that a text defines in brackets behind a name, wherever it uses them."""
     terms: dict[str, int | None] = {}
     for number, one in enumerate(found):
@@ -292,7 +295,7 @@ def _defined(
             if not some and _ACRONYM.fullmatch(said.strip()) and said.strip().isupper():
                 some = [said.strip()]
             for term in some:
-                if len(term) > 1:
+                if len(term) > 1 and not term[0].islower():
                     terms[term] = number if terms.get(term, number) == number else None
     for term, owner in terms.items():
         if owner is None:
@@ -309,7 +312,7 @@ def _defined(
 def _described(
     document: Document, text: Text, found: Sequence[Found]
 ) -> Iterator[tuple[int, Short]]:
-    """"The company", where the nearest name before it is plainly one's."""
+    """ "The company", where the nearest name before it is plainly one's."""
     places = sorted(
         (mention.end, number)
         for number, one in enumerate(found)

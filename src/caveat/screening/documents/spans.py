@@ -20,10 +20,10 @@ _FEW_CAPITALS = 0.02
 """A passage with a smaller part of its words capitalised has none: chat, or lower-cased text."""
 
 LINKS = frozenset(
-    "of and the for de da do das dos del della di du des la las le les el al ul ur bin ibn ben bint "
-    "abu van von der den ter zu zur und y e i et en in on ve for til og av af och för et a à aux "
-    "и й по для имени им в на о об de во при та і з у й за от до und für im der die das zum na w z "
-    "s do pro pri se ve pre o od az és per con su sul degli dei delle alla al ja für "
+    "of and the for de da do das dos del della di du des la las le les el al ul ur bin ibn ben "
+    "bint abu van von der den ter zu zur und y e i et en in on ve for til og av af och för et a à aux "
+    "и й по для имени им в на о об de во при та і з у й за от до und für im der die das zum "
+    "na w z s do pro pri se ve pre o od az és per con su sul degli dei delle alla al ja für "
     "και του της των από για".split()
 )
 """Words in small letters that may stand inside a name, never at its ends."""
