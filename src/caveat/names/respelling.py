@@ -135,6 +135,13 @@ def body(text: str) -> str:
     return _BODIES.get(text, "")
 
 
+def is_body(text: str) -> bool:
+    """Whether a text is what `body` gives for any."""
+    return text in _ENGLISH
+
+
+_ENGLISH = frozenset(_BODIES.values())
+
 _TWIN = dict(zip(_TWINS[::2], _TWINS[1::2], strict=True))
 
 _INITIALS = [("g", "k"), ("kk",), ("n",), ("d", "t"), ("tt",), ("r", "l"), ("m",), ("b", "p"),

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 
 from caveat.names.forms import is_plain_form
+from caveat.names.known import known_names
+from caveat.names.native import reading
 from caveat.names.script import words as folded
 
 
@@ -190,3 +192,54 @@ def countries_of(word: str) -> frozenset[str]:
     return frozenset(
         code for code, pattern in _PATTERNS.items() if any(pattern.match(part) for part in parts)
     )
+
+
+_LETTERS = {
+    "ru": re.compile("[ыэЫЭ]"),
+    "ua": re.compile("[їєґЇЄҐ]"),
+    "by": re.compile("[ўЎ]"),
+    "ir": re.compile("[پچژگ]"),
+    "cn": re.compile("[\u4e00-\u9fff]"),
+    "kp": re.compile("[\uac00-\ud7a3]"),
+}
+"""Letters of a language that is one country's before it is another's."""
+
+_MANY_LETTERS = 5
+
+
+def countries_by_letters(text: str) -> frozenset[str]:
+    """The countries whose language a text seems to be in, of those that lists are much about.
+
+    >>> sorted(countries_by_letters("Мы были бы рады, если бы вы это знали."))
+    ['ru']
+    """
+    return frozenset(
+        code
+        for code, pattern in _LETTERS.items()
+        if sum(1 for _ in zip(pattern.finditer(text), range(_MANY_LETTERS), strict=False))
+        == _MANY_LETTERS
+    )
+
+
+_FUNCTION = frozenset(
+    "كان كانت لم لن في على إلى عن من هو هي قال قالت إن أن الذي التي ما لا مع بعد قبل وقال وكان "
+    "عند ثم قد أو بين كل هذا هذه ذلك نحو ضد منذ حتى أما غير "
+    "در از به که را این آن با برای است بود شد کرد هم نیز می تا یا اما پس هر "
+    "نے کے کی کا کو میں سے پر ہیں ہے تھا تھے اور یہ وہ بھی نہیں ہو کر ایک "
+    "של את על עם לא הוא היא כי גם אל זה היה בין כל או אם אבל רק עוד ישב נאם דיבר "
+    "ने के की का को में से पर और है हैं था थे यह वह".split()
+)
+"""Small words of scripts without capitals, which the table of names has as names, too."""
+
+
+@lru_cache(maxsize=1 << 15)
+def is_name(word: str) -> bool:
+    """Whether a word of a script without capitals is somebody's name, as far as a table knows.
+
+    >>> is_name("محمد"), is_name("كان")
+    (True, False)
+    """
+    if word in _FUNCTION or "\uac00" <= word[:1] <= "\ud7a3":
+        return False  # any Korean word reads like a name
+    found = reading(word)
+    return bool(found) and bool(known_names(list(found)).all())

@@ -72,11 +72,11 @@ TOLD_BARE_MISSING = 1.3
 TOLD_GOES_ON = 1.0
 """What a person's words must tell where another name stands right behind: Kim Il, before Sung."""
 
-LEAST_SPELT, TOLD_SPELT = 0.7, 0.9
+LEAST_SPELT, TOLD_SPELT = 0.68, 0.9
 """The least score of a person whose name was read as the form of another word, and what its words
 must tell: Igor Ceaika is 0.78 beside Igor Yuryevich Chayka."""
 
-LEAST_HEARD = 0.7
+LEAST_HEARD = 0.68
 """The least score of a company's one word that is spelt otherwise, but sounds the same: Gasprom."""
 
 LOWER_LEAST = 7
@@ -247,7 +247,7 @@ def _person(
     if len(words.extra) > 1 or (words.extra and words.missing and score < SCORE_MISSING):
         return False
     if bare:
-        return _bare_person(score, words, kind, near)
+        return _bare_person(score, words, kind, near, setting)
     if setting.joined or any(_other_name(pair) for pair in words.matched):
         return False
     if setting.goes_on and words.told < TOLD_GOES_ON:
@@ -274,13 +274,16 @@ def _person(
 
 def _other_name(pair: TokenPair) -> bool:
     """Whether a word is a name by itself, and only nearly the listed one: Steiner, Steiger."""
-    slip = pair.how in ("typo", "near name") and " " not in pair.subject
+    slip = pair.how in ("typo", "near name") and pair.similarity < _HEARD
+    slip = slip and " " not in pair.subject
     return slip and bool(known_names([pair.subject])[0])
 
 
-def _bare_person(score: float, words: _Words, kind: FactKind, near: bool) -> bool:
+def _bare_person(score: float, words: _Words, kind: FactKind, near: bool, setting: Setting) -> bool:
     """A person in a script that leaves out the vowels: every word must be there."""
     if kind == "weak_alias" or words.extra or len(words.matched) < 2:
+        return False
+    if setting.goes_on and words.told < TOLD_BARE_MISSING:
         return False
     for pair in words.matched:
         if pair.similarity < SIMILAR_BARE:
@@ -374,12 +377,16 @@ def _single(
         return False
     if words.lack > MISSING:
         return False
-    if pair.how not in _SAME and (len(pair.subject) < HEARD_LEAST or words.lack > MISSING / 2):
-        return False
+    if pair.how not in _SAME:
+        long = len(pair.subject) > HEARD_LEAST or pair.subject[0] == pair.listed[0]
+        if len(pair.subject) < HEARD_LEAST or not long or words.lack > MISSING / 2:
+            return False
     ordinary = not tells or bool(known_names([pair.subject])[0])
     plain = [part for form in (token.text, token.text.rstrip("'’ʼ")) for part in folded(form)]
     if setting.changed:
-        other = setting.flanked and (pair.how != "exact" or len(pair.subject) < HEARD_LEAST)
+        if setting.exonym and pair.how == "exact":
+            return kind != "weak_alias"
+        other = setting.flanked and (pair.how != "exact" or len(pair.subject) <= HEARD_LEAST)
         if other or any(map(setting.common, plain)) or known_names(plain or ["-"]).all():
             return False
     if not setting.cased and len(pair.subject) < LOWER_LEAST:

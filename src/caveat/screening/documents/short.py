@@ -15,7 +15,6 @@ from typing import Literal
 from caveat.names.common import is_common
 from caveat.names.inflection import bases
 from caveat.names.known import known_names
-from caveat.names.native import reading
 from caveat.names.respelling import respelt
 from caveat.names.script import words as folded
 from caveat.screening.documents import cues
@@ -254,8 +253,8 @@ def _flanked(words: Words, place: int, own: set[str], ended: bool) -> bool:
             return True
         if token.look == "signs":
             return True
-        if ended or token.look == "caseless":
-            return False  # there the family name stands last
+        if ended:
+            return False
         if _names(behind, own):
             return True
     return False
@@ -275,7 +274,7 @@ def _names(token: Token, own: set[str], opens: bool = False) -> bool:
     if any("".join(folded(form)) in own for form in bases(token.text)):
         return False
     if token.look == "caseless":
-        return any(bool(reading(form)) for form in (token.text, *bases(token.text)))
+        return cues.is_name(token.text)
     if len(parts[0]) < 2 or parts[0] in _TITLES or (opens and any(map(is_common, parts))):
         return False
     forms = [parts[0], *("".join(folded(form)) for form in bases(token.text))]
@@ -332,13 +331,10 @@ def _described(
             continue
         if token.gap == "soft" and place + 1 < len(tokens) and _goes_on(tokens[place + 1]):
             continue
-        near = {n for end, n in places if article.start - _NEAR <= end <= article.start}
-        if not near:
-            continue
-        fit = {n for n in near if needs is None or _says(found[n], needs)}
-        if len(fit) != 1:
-            continue
-        yield fit.pop(), Short(article.start, token.end, "description")
+        near = [n for end, n in places if article.start - _NEAR <= end <= article.start]
+        fit = [n for n in near if needs is None or _says(found[n], needs)]
+        if fit:
+            yield fit[-1], Short(article.start, token.end, "description")
 
 
 def _goes_on(token: Token) -> bool:
