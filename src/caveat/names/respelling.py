@@ -1,8 +1,8 @@
 """Names as the languages of texts spell them, brought back to what a list would write.
 
-A Pole writes Siergiej Czemiezow, a Romanian Ceaika, a Turk Çemezov, a Ukrainian Володимир, a Korean
-김정은. `respelt` guesses freely, as `caveat.names.inflection` does: whoever calls it keeps only those
-words that are known.
+A Pole writes Siergiej Czemiezow, a Romanian Ceaika, a Turk Çemezov, a Ukrainian Володимир, a
+Korean 김정은. `respelt` guesses freely, as `caveat.names.inflection` does: whoever calls it keeps
+only those words that are known.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import product
 
 from caveat.names.script import words as folded
+
 
 def _habit(marks: str, pairs: tuple[tuple[str, str], ...]) -> _Habit:
     """One language's spelling: every group of letters is read once, the longer ones first."""
@@ -37,7 +38,8 @@ _LATIN: tuple[_Habit, ...] = tuple(
             ("ç", "ch"), ("ş", "sh"), ("ğ", "g"), ("ı", "i"), ("ə", "e"), ("c", "j"), ("x", "kh"),
             ("q", "g"), ("v", "v"))),
         ("cs|sz|zs|gy|ny|ty|s|j|á|é|ö", "Hungarian", (
-            ("tyh", "tekh"), ("csh", "chkh"), ("cs", "ch"), ("zs", "zh"), ("sz", "s"), ("s", "sh"), ("ny", "n"), ("gy", "d"), ("ty", "t"), ("ij", "iy"),
+            ("tyh", "tekh"), ("csh", "chkh"), ("cs", "ch"), ("zs", "zh"), ("sz", "s"), ("s",
+            "sh"), ("ny", "n"), ("gy", "d"), ("ty", "t"), ("ij", "iy"),
             ("á", "a"), ("é", "e"), ("í", "i"), ("j", "y"))),
         ("tsj|sj|tj|oe|dzj|zj|ie|j", "Dutch, Scandinavian", (
             ("tsj", "ch"), ("tj", "ch"), ("dzj", "j"), ("sjtsj", "shch"), ("sj", "sh"),
@@ -47,9 +49,9 @@ _LATIN: tuple[_Habit, ...] = tuple(
             ("qu", "q"), ("ï", "i"), ("ine", "in"))),
         ("nj|lj|dž", "Serbian, Croatian", (("nj", "n"), ("lj", "l"), ("dž", "j"))),
         ("ty|gy|eh", "Hungarian", (("tyeh", "tech"), ("ty", "t"), ("gy", "d"))),
-        ("e|o", "Arabic words", (("e", "i"), ("o", "a"))),
-        ("e|o|ou", "Arabic words", (("ou", "u"), ("e", "i"), ("o", "u"))),
-        ("e|o|a", "Arabic words", (("ee", "i"), ("oo", "u"), ("e", "a"), ("o", "u"))),
+        ("[eo]", "Arabic words", (("e", "i"), ("o", "a"))),
+        ("[eo]", "Arabic words", (("ou", "u"), ("e", "i"), ("o", "u"))),
+        ("[eo]", "Arabic words", (("ee", "i"), ("oo", "u"), ("e", "a"), ("o", "u"))),
         ("h|ie|y|i|ia", "Ukrainian, Belarusian", (
             ("ryj", "ri"), ("ryi", "ri"), ("ija", "ia"), ("h", "g"), ("y", "i"))),
     )
@@ -97,16 +99,20 @@ _BODIES = {
     "新疆生产建设兵团": "Xinjiang Production and Construction Corps",
     "新疆生產建設兵團": "Xinjiang Production and Construction Corps",
     "金正恩": "Kim Jong Un", "金与正": "Kim Yo Jong", "金與正": "Kim Yo Jong",
-    "华为": "Huawei Technologies", "華為": "Huawei Technologies", "ファーウェイ": "Huawei Technologies",
-    "화웨이": "Huawei Technologies", "中芯国际": "Semiconductor Manufacturing International Corporation",
+    "华为": "Huawei Technologies", "華為": "Huawei Technologies",
+    "ファーウェイ": "Huawei Technologies",
+    "화웨이": "Huawei Technologies",
+    "中芯国际": "Semiconductor Manufacturing International Corporation",
     "中芯國際": "Semiconductor Manufacturing International Corporation",
     "海康威视": "Hangzhou Hikvision Digital Technology",
     "海康威視": "Hangzhou Hikvision Digital Technology",
     "俄罗斯国家技术集团": "Rostec", "俄罗斯技术国家集团": "Rostec", "俄羅斯國家技術集團": "Rostec",
     "ロステック": "Rostec", "ロステフ": "Rostec", "로스텍": "Rostec", "로스테흐": "Rostec",
     "俄罗斯天然气工业股份公司": "Gazprom", "俄气": "Gazprom", "가스프롬": "Gazprom",
-    "ガスプロム": "Gazprom", "غازبروم": "Gazprom", "俄罗斯石油公司": "Rosneft", "로스네프트": "Rosneft",
-    "ロスネフチ": "Rosneft", "روسنفت": "Rosneft", "俄罗斯联邦储蓄银行": "Sberbank", "스베르방크": "Sberbank",
+    "ガスプロム": "Gazprom", "غازبروم": "Gazprom", "俄罗斯石油公司": "Rosneft",
+    "로스네프트": "Rosneft",
+    "ロスネフチ": "Rosneft", "روسنفت": "Rosneft", "俄罗斯联邦储蓄银行": "Sberbank",
+    "스베르방크": "Sberbank",
     "ズベルバンク": "Sberbank", "سبيربنك": "Sberbank", "瓦格纳集团": "Wagner Group",
     "華格納集團": "Wagner Group", "바그너그룹": "Wagner Group", "ワグネル": "Wagner Group",
     "조선광업개발무역회사": "Korea Mining Development Trading Corporation",
@@ -128,6 +134,13 @@ def body(text: str) -> str:
     """
     return _BODIES.get(text, "")
 
+
+def is_body(text: str) -> bool:
+    """Whether a text is what `body` gives for any."""
+    return text in _ENGLISH
+
+
+_ENGLISH = frozenset(_BODIES.values())
 
 _TWIN = dict(zip(_TWINS[::2], _TWINS[1::2], strict=True))
 

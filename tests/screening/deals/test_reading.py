@@ -89,7 +89,7 @@ def test_every_table_of_a_file_is_read() -> None:
     assert (deal.issues[0].least, deal.issues[0].most) == (168_333_333, 168_333_334)
     assert (deal.debts[0].days, deal.debts[0].kind) == (60, "bond")
     assert deal.goods[0].codes == ("8402",)
-    assert deal.jurisdictions == ("us", "eu", "uk", "ch")
+    assert deal.jurisdictions == ("us", "eu", "uk")
 
 
 def test_json_says_the_same(tmp_path: Path) -> None:

@@ -23,8 +23,7 @@ def sentences(text: str) -> list[str]:
     words = words_of(document)
     ends = (*words.sentences[1:], len(document.text))
     return [
-        document.text[start:end].strip()
-        for start, end in zip(words.sentences, ends, strict=True)
+        document.text[start:end].strip() for start, end in zip(words.sentences, ends, strict=True)
     ]
 
 

@@ -18,6 +18,9 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 Jurisdiction = Literal["us", "eu", "uk", "ch"]
 JURISDICTIONS: tuple[Jurisdiction, ...] = get_args(Jurisdiction)
+ASKED: tuple[Jurisdiction, ...] = ("us", "eu", "uk")
+"""Whose law is asked about, if the file does not say. Caveat downloads no Swiss list: with it, no
+deal could ever be clear."""
 
 Owners = Literal["as stated", "widely held", "public body"]
 """What is known of a party's owners: those that are stated and no more; that it is widely held,
@@ -222,7 +225,7 @@ class Deal:
     currency: str | None = None
     amount: float | None = None
     performance: tuple[str, ...] = ()
-    jurisdictions: tuple[Jurisdiction, ...] = JURISDICTIONS
+    jurisdictions: tuple[Jurisdiction, ...] = ASKED
     file: str = ""
 
     def party(self, id: str) -> Party:

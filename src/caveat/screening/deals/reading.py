@@ -138,7 +138,7 @@ def _deal(said: dict[str, Any], lines: Lines) -> Deal:
         currency or None,
         float(amount) if amount is not None else None,
         top.texts("performance"),
-        cast(Any, top.choices("jurisdictions", values.JURISDICTIONS)) or values.JURISDICTIONS,
+        cast(Any, top.choices("jurisdictions", values.JURISDICTIONS)) or values.ASKED,
         lines.file,
     )
     _whole(made, lines)

@@ -7,7 +7,8 @@ import re
 from caveat.time import read
 
 _BEHIND = re.compile(
-    r"^\W{0,3}(?:\(|,)?\s*(?:who was\s+)?(?:born|b\.|d\.?o\.?b\.?|date of birth|geboren|geb\.|né|née|"
+    r"^\W{0,3}(?:\(|,)?\s*(?:who was\s+)?"
+    r"(?:born|b\.|d\.?o\.?b\.?|date of birth|geboren|geb\.|né|née|"
     r"nacid[oa]|nat[oa]|nascid[oa]|ur\.|narozen[áý]?|р\.|род\.|родивш\w+|родился|родилась|рожд\w*|"
     r"нар\.|född|født|syntynyt|született|doğumlu)\W{0,3}(?:on|am|le|el|il|em|:)?\W{0,2}"
     r"(\d{1,2}[. /-]\s?\d{1,2}[. /-]\s?\d{4}|\d{1,2}(?:st|nd|rd|th)? [^\W\d_]+\.? \d{4}"

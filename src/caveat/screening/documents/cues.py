@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 
 from caveat.names.forms import is_plain_form
+from caveat.names.known import known_names
+from caveat.names.native import reading
 from caveat.names.script import words as folded
 
 
@@ -130,20 +132,26 @@ def other_company(word: str) -> bool:
 
 
 _COUNTRIES: dict[str, str] = {
-    "ru": "rwsya rwsyh mwskw mwskwa mwskbh russia rossi rossiy rusia russie russland rosja rosji rosyjs rusk rusij venaj rusya rus$ "
+    "ru": "rwsya rwsyh mwskw mwskwa mwskbh russia rossi rossiy rusia russie russland rosja rosji "
+    "rosyjs rusk rusij venaj rusya rus$ "
           "moscow moskv moskau kremlin kreml orosz krievij rosij rosiys ruso$ rusos rusa$ russo$ "
           "rwsya rwsy",
     "by": "belarus belorus bialorus byeloruss bilorus minsk weissruss bielorr baltarus valgeven",
     "ua": "ukrain ukrayin ucrani kyiv kiev donets luhans lugans crimea krym krim",
     "ir": "ayran yrn thran thrn aiaran iran persia tehran tegeran teheran iranienn ayran",
     "sy": "swrya swryh swria dmshq syri siri[ayj] sirijs damasc damask suri[ay] swry",
-    "kp": "joseon pyongyang jeseon north.?korea dprk pyongyang pkhenyan korea nordkorea severn dprk kndr bukhan",
-    "cn": "zhongguo beijing xinjiang jungguk zhong chin[ae] chines kita[yij] beijing pekin peking prc chinois cina cinese",
+    "kp": "joseon pyongyang jeseon north.?korea dprk pyongyang pkhenyan korea nordkorea severn "
+    "dprk kndr bukhan",
+    "cn": "zhongguo beijing xinjiang jungguk zhong chin[ae] chines kita[yij] beijing pekin peking "
+    "prc chinois cina cinese",
     "hk": "hong$ hongkong honkong gonkong", "mm": "myanmar burm birm mjanm naypyi yangon rangoon",
     "ve": "venezuel caracas", "cu": "cuba kuba havana", "ni": "nicaragu managua",
-    "iq": "raq alraq bghdad ira[qk] baghdad bagdad", "ly": "lybya trabls liby livi[iy] libij tripoli benghazi",
-    "ye": "alymn ymn sna yemen jemen sanaa", "lb": "lbnan lbnwn byrwt leban livan liban libanon beirut beyrut",
-    "ps": "flstyn ghzh zh palest gaza", "af": "afghanstan kabl afgan afghan kabul", "pk": "pakstan lahwr krachy pakist karachi lahore",
+    "iq": "raq alraq bghdad ira[qk] baghdad bagdad",
+    "ly": "lybya trabls liby livi[iy] libij tripoli benghazi",
+    "ye": "alymn ymn sna yemen jemen sanaa",
+    "lb": "lbnan lbnwn byrwt leban livan liban libanon beirut beyrut",
+    "ps": "flstyn ghzh zh palest gaza", "af": "afghanstan kabl afgan afghan kabul",
+    "pk": "pakstan lahwr krachy pakist karachi lahore",
     "so": "somal mogadish", "sd": "swdan alswdan khrtwm sudan khartoum", "ss": "south.?sudan juba",
     "cd": "congo kongo kinshasa", "cf": "central.?afric bangui", "zw": "zimbabw harare",
     "ml": "mali$ malian bamako", "ng": "nigeria", "et": "ethiop", "er": "eritre",
@@ -184,3 +192,54 @@ def countries_of(word: str) -> frozenset[str]:
     return frozenset(
         code for code, pattern in _PATTERNS.items() if any(pattern.match(part) for part in parts)
     )
+
+
+_LETTERS = {
+    "ru": re.compile("[ыэЫЭ]"),
+    "ua": re.compile("[їєґЇЄҐ]"),
+    "by": re.compile("[ўЎ]"),
+    "ir": re.compile("[پچژگ]"),
+    "cn": re.compile("[\u4e00-\u9fff]"),
+    "kp": re.compile("[\uac00-\ud7a3]"),
+}
+"""Letters of a language that is one country's before it is another's."""
+
+_MANY_LETTERS = 5
+
+
+def countries_by_letters(text: str) -> frozenset[str]:
+    """The countries whose language a text seems to be in, of those that lists are much about.
+
+    >>> sorted(countries_by_letters("Мы были бы рады, если бы вы это знали."))
+    ['ru']
+    """
+    return frozenset(
+        code
+        for code, pattern in _LETTERS.items()
+        if sum(1 for _ in zip(pattern.finditer(text), range(_MANY_LETTERS), strict=False))
+        == _MANY_LETTERS
+    )
+
+
+_FUNCTION = frozenset(
+    "كان كانت لم لن في على إلى عن من هو هي قال قالت إن أن الذي التي ما لا مع بعد قبل وقال وكان "
+    "عند ثم قد أو بين كل هذا هذه ذلك نحو ضد منذ حتى أما غير "
+    "در از به که را این آن با برای است بود شد کرد هم نیز می تا یا اما پس هر "
+    "نے کے کی کا کو میں سے پر ہیں ہے تھا تھے اور یہ وہ بھی نہیں ہو کر ایک "
+    "של את על עם לא הוא היא כי גם אל זה היה בין כל או אם אבל רק עוד ישב נאם דיבר "
+    "ने के की का को में से पर और है हैं था थे यह वह".split()
+)
+"""Small words of scripts without capitals, which the table of names has as names, too."""
+
+
+@lru_cache(maxsize=1 << 15)
+def is_name(word: str) -> bool:
+    """Whether a word of a script without capitals is somebody's name, as far as a table knows.
+
+    >>> is_name("محمد"), is_name("كان")
+    (True, False)
+    """
+    if word in _FUNCTION or "\uac00" <= word[:1] <= "\ud7a3":
+        return False  # any Korean word reads like a name
+    found = reading(word)
+    return bool(found) and bool(known_names(list(found)).all())

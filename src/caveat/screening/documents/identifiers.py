@@ -26,7 +26,7 @@ _LOOK_BACK = 40
 def numbers(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a text has identifiers: from where, to where, and the identifier.
 
-    >>> [found[2] for found in numbers("The tanker (IMO 9187629) and INN 7704274402, 1234567.")]
+    >>> [found[2] for found in numbers("The tanker (IMO 9187629) and INN 7704274402, 1234568.")]
     ['IMO 9187629', '7704274402']
     """
     taken: set[int] = set()

@@ -27,7 +27,7 @@ from caveat.subject import Type
 TOLD = 0.8
 """What a person's words must tell together: Igor Sechin does, Muhammad Ali (0.5) does not."""
 
-TOLD_SUPPORTED = 0.55
+TOLD_SUPPORTED = 0.62
 """The same where the text speaks of the party's country, and every word of the name is there."""
 
 INITIAL_TOLD = 0.15
@@ -36,8 +36,9 @@ INITIAL_TOLD = 0.15
 TOLD_SURNAME = 0.6
 """What a family name must tell beside initials: Chemezov does, Ivanov does not."""
 
-TOLD_MISSING = 0.9
-"""What the words must tell together where the listed person has another name besides."""
+TOLD_MISSING, TOLD_MISSING_SPELT = 1.0, 0.9
+"""What the words must tell together where the listed person has another name besides; the same where
+the name was read as the form of another word."""
 
 DISTINCT = 0.5
 """What those words of a company's name must tell that are no common words."""
@@ -59,6 +60,9 @@ LEAST, LEAST_BARE = 0.8, 0.5
 """The least score of a match; a word without its vowels agrees with a listed one only in part, so
 that there more is asked of the words instead."""
 
+LEAST_BARE_BODY = 0.75
+"""The same of a company: it has common words, which agree by chance."""
+
 SCORE_MISSING = 0.86
 """The least score of a person whose listed name has more words: Vladimir Putin has 0.91 beside
 Vladimir Vladimirovich, Miguel Cabrera 0.80 beside Miguel Raymundo Marrufo Cabrera."""
@@ -72,11 +76,11 @@ TOLD_BARE_MISSING = 1.3
 TOLD_GOES_ON = 1.0
 """What a person's words must tell where another name stands right behind: Kim Il, before Sung."""
 
-LEAST_SPELT, TOLD_SPELT = 0.7, 0.9
+LEAST_SPELT, TOLD_SPELT = 0.68, 0.9
 """The least score of a person whose name was read as the form of another word, and what its words
 must tell: Igor Ceaika is 0.78 beside Igor Yuryevich Chayka."""
 
-LEAST_HEARD = 0.7
+LEAST_HEARD = 0.68
 """The least score of a company's one word that is spelt otherwise, but sounds the same: Gasprom."""
 
 LOWER_LEAST = 7
@@ -165,7 +169,8 @@ def judge(
     elif type == "aircraft":
         good = words.same and words.lack <= WHOLE and "-" in evidence.subject
     else:
-        good = _company(words, kind, countries, lexicon, setting, bare)
+        sure = not bare or score >= LEAST_BARE_BODY
+        good = sure and _company(words, kind, countries, lexicon, setting, bare)
     if not good:
         return None
     weight = words.told + INITIAL_TOLD * words.initials
@@ -247,8 +252,8 @@ def _person(
     if len(words.extra) > 1 or (words.extra and words.missing and score < SCORE_MISSING):
         return False
     if bare:
-        return _bare_person(score, words, kind, near)
-    if setting.joined:
+        return _bare_person(score, words, kind, near, setting)
+    if setting.joined or any(_other_name(pair) for pair in words.matched):
         return False
     if setting.goes_on and words.told < TOLD_GOES_ON:
         return False
@@ -258,7 +263,8 @@ def _person(
                 return False
             if kind == "weak_alias":
                 return False
-            return words.told >= (TOLD_MISSING if len(words.missing) < 2 else TOLD_MISSING_MANY)
+            least = TOLD_MISSING_SPELT if setting.changed else TOLD_MISSING
+            return words.told >= (least if len(words.missing) < 2 else TOLD_MISSING_MANY)
         if words.told >= TOLD:
             return kind != "weak_alias" or near
         least = TOLD_SUPPORTED if count == 2 else TOLD_THREE
@@ -272,21 +278,40 @@ def _person(
     return False
 
 
-def _bare_person(score: float, words: _Words, kind: FactKind, near: bool) -> bool:
+def _other_name(pair: TokenPair) -> bool:
+    """Whether a word is a name by itself, and only nearly the listed one: Steiner, Steiger."""
+    slip = pair.how in ("typo", "near name") and pair.similarity < _HEARD
+    slip = slip and " " not in pair.subject
+    return slip and bool(known_names([pair.subject])[0])
+
+
+_VOWELS = frozenset("aeiouyw")
+_SERVANT = frozenset({"abd", "bd", "abdul", "abdel"})
+"""The first half of one given name: Abd al-Aziz."""
+
+
+def _bare_person(score: float, words: _Words, kind: FactKind, near: bool, setting: Setting) -> bool:
     """A person in a script that leaves out the vowels: every word must be there."""
     if kind == "weak_alias" or words.extra or len(words.matched) < 2:
+        return False
+    if setting.goes_on and words.told < TOLD_BARE_MISSING:
         return False
     for pair in words.matched:
         if pair.similarity < SIMILAR_BARE:
             return False
         short = len(skeleton(sound(pair.listed))) < CONSONANTS
-        if pair.similarity < _HEARD and short and pair.subject[0] != pair.listed[0]:
-            return False
+        if pair.similarity < _HEARD:
+            if short and pair.subject[0] != pair.listed[0]:
+                return False
+            if (pair.subject[0] in _VOWELS) != (pair.listed[0] in _VOWELS):
+                return False
+    if len(words.matched) == 2 and any(pair.subject in _SERVANT for pair in words.matched):
+        return False
     if not words.missing:
         return words.told >= (TOLD_SUPPORTED if near else TOLD)
-    if score >= SCORE_MISSING and words.told >= TOLD_MISSING:
+    if score >= SCORE_MISSING and words.told >= TOLD_MISSING_SPELT:
         return len(words.missing) < 3
-    least = TOLD_MISSING if near else TOLD_BARE_MISSING
+    least = TOLD_MISSING_SPELT if near else TOLD_BARE_MISSING
     return len(words.missing) < 2 and words.told >= least
 
 
@@ -305,7 +330,7 @@ def _company(
     distinct = [p for p in words.matched if _distinct(p.subject, setting)]
     tells = sum(_told(pair, lexicon) for pair in distinct)
     if len(words.matched) == 1 and not words.initials:
-        return _single(words, tells, kind, near, setting, bare)
+        return _single(words, tells, kind, countries, near, setting, bare)
     if words.lack > WHOLE and (setting.longer or setting.flanked):
         return False
     if words.lack <= WHOLE:
@@ -357,26 +382,40 @@ def _distinct(word: str, setting: Setting) -> bool:
 
 
 def _single(
-    words: _Words, tells: float, kind: FactKind, near: bool, setting: Setting, bare: bool
+    words: _Words,
+    tells: float,
+    kind: FactKind,
+    countries: frozenset[str],
+    near: bool,
+    setting: Setting,
+    bare: bool,
 ) -> bool:
     """A company's name of one word."""
     (pair,) = words.matched
     token = setting.text.words.tokens[setting.first]
     if bare:
         return words.lack <= WHOLE and kind != "weak_alias" and _single_bare(pair, near, setting)
+    if cues.says_company(pair.subject) and setting.common(pair.subject):
+        return False
     if not words.same or setting.longer or (setting.cased and token.look == "lower"):
         return False
     if words.lack > MISSING:
         return False
-    if pair.how not in _SAME and (len(pair.subject) < HEARD_LEAST or words.lack > MISSING / 2):
-        return False
+    if pair.how not in _SAME:
+        long = len(pair.subject) > HEARD_LEAST or pair.subject[0] == pair.listed[0]
+        if len(pair.subject) < HEARD_LEAST or not long or words.lack > MISSING / 2:
+            return False
     ordinary = not tells or bool(known_names([pair.subject])[0])
     plain = [part for form in (token.text, token.text.rstrip("'’ʼ")) for part in folded(form)]
     if setting.changed:
-        other = setting.flanked and (pair.how != "exact" or len(pair.subject) < HEARD_LEAST)
-        if other or any(map(setting.common, plain)):
+        if setting.exonym and pair.how == "exact":
+            return kind != "weak_alias"
+        other = setting.flanked and (pair.how != "exact" or len(pair.subject) <= HEARD_LEAST)
+        if other or any(map(setting.common, plain)) or known_names(plain or ["-"]).all():
             return False
-    if not setting.cased and len(pair.subject) < LOWER_LEAST and not setting.company:
+    if not setting.cased and len(pair.subject) < LOWER_LEAST:
+        return False
+    if setting.changed and pair.how != "exact" and not near:
         return False
     short = len(pair.subject) <= SHORTEST or (acronym(token.text) and not setting.loud)
     if cues.countries_of(pair.subject) and words.lack > WHOLE:
@@ -384,12 +423,17 @@ def _single(
     if kind == "weak_alias" or ordinary:
         if setting.flanked and not setting.quoted:
             return False
+        plain_word = setting.common(pair.subject) and bool(countries)
+        if plain_word and not near:
+            return False
         whole = near or words.lack <= WHOLE or setting.quoted
         return setting.form or (setting.company and whole)
     if short:
         return words.lack <= WHOLE and (near or setting.company) and len(pair.subject) > 2
     if words.lack > WHOLE:
-        generic = all(setting.common(p.listed) or cues.says_company(p.listed) for p in words.missing)
+        generic = all(
+            setting.common(p.listed) or cues.says_company(p.listed) for p in words.missing
+        )
         return generic and not setting.flanked
     return not setting.cased or token.look != "lower"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from caveat.match.index import Index
+from caveat.names.common import is_common
 from caveat.names.inflection import bases
+from caveat.names.known import known_names
 from caveat.names.marks import marks
 from caveat.names.name import read_names
 from caveat.names.native import unvowelled
@@ -33,6 +37,9 @@ _NEAREST = 40
 
 MOST_FORMS = 3
 """Words that one word in a sentence may be a form of, and that lists have."""
+
+_ACCENTS = re.compile("[\u0300-\u0303\u0308]")
+"""Accents that a name has in its own language and loses on lists: González, Müller."""
 
 _NONE: Rows = np.zeros(0, np.int32)
 
@@ -78,8 +85,13 @@ def lexis(index: Index, texts: Iterable[str]) -> Lexis:
     guesses = {text: _guesses(text) for text in asked}
     readings = {text: _readings(text) for text in asked}
     listed = _listed(index, {guess for found in guesses.values() for guess in found})
+    there = _named(index, asked)
     kept = {
-        text: [guess for guess in found if guess in listed][:MOST_FORMS]
+        text: [
+            guess
+            for guess in found
+            if guess in listed and (text not in there or guess in bases(text))
+        ][:MOST_FORMS]
         for text, found in guesses.items()
     }
     for found in kept.values():
@@ -98,9 +110,23 @@ def lexis(index: Index, texts: Iterable[str]) -> Lexis:
     return Lexis(forms)
 
 
+def _named(index: Index, texts: Sequence[str]) -> set[str]:
+    """The words in plain letters that are listed names: they are hardly another spelling."""
+    bare = {text: unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
+            for text in texts}  # fmt: skip
+    plain = [text for text in texts if bare[text].isascii()]
+    if not plain:
+        return set()
+    named = known_names([bare[text].lower() for text in plain])
+    some = {text for text, name in zip(plain, named.tolist(), strict=True) if name}
+    return _listed(index, some, to_the_letter=True)
+
+
 def _guesses(text: str) -> tuple[str, ...]:
     """What a word may be a form of, and how lists may spell that."""
     stems = bases(text)
+    if is_common(text.lower()):
+        return stems
     spelt = [guess for stem in (text, *stems) for guess in respelt(stem)]
     return tuple(dict.fromkeys((*stems, *spelt)))
 
@@ -113,7 +139,7 @@ def _readings(text: str) -> tuple[tuple[Part, ...], ...]:
     """The folded words, with their sounds, for each way to read one word of the text."""
     found: dict[tuple[Part, ...], None] = {}
     for type in ("person", "any") if not text.isascii() else ("any",):
-        for name in read_names(text, type):  # type: ignore[arg-type]
+        for name in read_names(text, type):
             if name.tokens:
                 found[tuple(zip(name.tokens, name.sounds, strict=True))] = None
     if unvowelled(text):  # any word with its consonants
@@ -123,7 +149,7 @@ def _readings(text: str) -> tuple[tuple[Part, ...], ...]:
     return tuple(found)
 
 
-def _listed(index: Index, guesses: set[str]) -> set[str]:
+def _listed(index: Index, guesses: set[str], *, to_the_letter: bool = False) -> set[str]:
     """The guesses that a list has to the letter, or that sound like a listed word."""
     parts: dict[str, tuple[tuple[Part, ...], ...]] = {guess: _readings(guess) for guess in guesses}
     every = sorted({part for found in parts.values() for one in found for part in one})
@@ -132,7 +158,8 @@ def _listed(index: Index, guesses: set[str]) -> set[str]:
     exact = index.rows.words.exact(marks([text for text, _ in every])[0]) >= 0
     heard = np.array(index.rows.words.sounding([sound for _, sound in every])) >= 0
     long = np.array([len(text) > 4 for text, _ in every])
-    known = dict(zip(every, (exact | (heard & long)).tolist(), strict=True))
+    good = exact if to_the_letter else exact | (heard & long)
+    known = dict(zip(every, good.tolist(), strict=True))
     return {guess for guess, found in parts.items() if any(all(map(known.get, o)) for o in found)}
 
 

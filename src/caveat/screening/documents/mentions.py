@@ -20,9 +20,9 @@ from caveat.match.score import DEFAULT_THRESHOLD
 from caveat.names.native import unvowelled
 from caveat.screening.documents.born import born
 from caveat.screening.documents.document import Document
+from caveat.screening.documents.identifiers import numbers
 from caveat.screening.documents.judge import LEAST_BARE, LEAST_SPELT, Judged, judge
 from caveat.screening.documents.lexis import lexis
-from caveat.screening.documents.identifiers import numbers
 from caveat.screening.documents.setting import Setting, Text
 from caveat.screening.documents.signs import signs
 from caveat.screening.documents.spans import Run, may_end, runs
@@ -121,9 +121,7 @@ def _with_birth(
     return replace(one, matches=some) if some else None
 
 
-def _numbered(
-    index: Index, text: Text, allowed: npt.NDArray[np.bool_] | None
-) -> Iterator[Spotted]:
+def _numbered(index: Index, text: Text, allowed: npt.NDArray[np.bool_] | None) -> Iterator[Spotted]:
     """The places that give an identifier of a listed party."""
     for start, end, number in numbers(text.words.text):
         if not len(index.with_number(number)):
@@ -179,11 +177,11 @@ def _judged(
     threshold: float,
 ) -> Spotted | None:
     """The place of a window, with the parties that it may name; None if it names none."""
-    best: tuple[float, str, list[Match]] | None = None
+    best: tuple[float, float, str, list[Match]] | None = None
     for asked in window.texts:
         kept: list[tuple[Match, Judged]] = []
         setting = Setting(text, window.first, window.stop, window.cased, asked)
-        matches = found.get(asked, ())
+        matches = found.get(asked, [])
         where = frozenset(
             country
             for match in matches
@@ -210,16 +208,15 @@ def _judged(
         top = max(match.score for match, _ in kept)
         some = [(match, judged) for match, judged in kept if match.score >= top - BESIDE]
         weight = max(judged.weight for _, judged in some) * top
-        if best is None or (top, weight) > (best[2][0].score, best[0]):
-            best = (weight, asked, [match for match, _ in some])
+        if best is None or (top, weight) > best[:2]:
+            best = (top, weight, asked, [match for match, _ in some])
     if best is None:
         return None
-    return Spotted(window.first, window.stop, best[1], tuple(best[2]), best[0])
+    _, weight, asked, kept_matches = best
+    return Spotted(window.first, window.stop, asked, tuple(kept_matches), weight)
 
 
-def _countries(
-    index: Index, party: int, allowed: npt.NDArray[np.bool_] | None
-) -> frozenset[str]:
+def _countries(index: Index, party: int, allowed: npt.NDArray[np.bool_] | None) -> frozenset[str]:
     start, stop = int(index.starts[party]), int(index.starts[party + 1])
     usable = index.kinds[start:stop] == KINDS.index("country")
     if allowed is not None:

@@ -99,12 +99,12 @@ def _owned(desk: Desk | None, document: Document, text: Text, threshold: float) 
 
 def _free(owned: Sequence[Spotted], listed: Sequence[Spotted]) -> list[Spotted]:
     """Those that stand at the place of a listed party's name, or over none."""
-    taken = {place: one for one in listed for place in range(one.first, one.stop)}
+    taken = {place: (one.first, one.stop) for one in listed for place in range(one.first, one.stop)}
     return [
         one
         for one in owned
         if all(
-            (other := taken.get(place)) is None or (other.first, other.stop) == (one.first, one.stop)
+            place not in taken or taken[place] == (one.first, one.stop)
             for place in range(one.first, one.stop)
         )
     ]

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from caveat.names.common import is_common
 from caveat.names.known import known_names
+from caveat.names.respelling import is_body
 from caveat.names.script import words as folded
 from caveat.screening.documents import cues
 from caveat.screening.documents.document import Document
@@ -16,7 +17,7 @@ from caveat.screening.documents.tokens import Token, Words, plain
 _BEFORE, _BEHIND = 3, 2
 """Words before and behind a name that may say what it is."""
 
-_QUOTES = "«»“”„\"‚‘’‹›「」『』《》〈〉"
+_QUOTES = '«»“”„"‚‘’‹›「」『』《》〈〉'
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def text_of(words: Words, document: Document) -> Text:
         small.update(folded(word))
     for word in dict.fromkeys(token.text for token in words.tokens if token.look != "number"):
         countries |= cues.countries_of(word)
+    countries |= cues.countries_by_letters(words.text)
     return Text(words, frozenset(small), frozenset(countries))
 
 
@@ -72,7 +74,7 @@ class Setting:
     def before(self) -> tuple[Token, ...]:
         """The words before it, the nearest first, as far as no end of a sentence is between."""
         tokens = self.text.words.tokens
-        found = []
+        found: list[Token] = []
         for place in range(self.first - 1, max(-1, self.first - 1 - _BEFORE), -1):
             if tokens[place].gap == "hard" or (tokens[place].gap == "comma" and found):
                 break
@@ -83,7 +85,7 @@ class Setting:
     def behind(self) -> tuple[Token, ...]:
         """The words behind it, as far as nothing stands between."""
         tokens = self.text.words.tokens
-        found = []
+        found: list[Token] = []
         place = self.stop
         while place < len(tokens) and len(found) < _BEHIND and tokens[place - 1].gap != "hard":
             found.append(tokens[place])
@@ -187,6 +189,11 @@ class Setting:
         return any(one.look == "lower" and plain(one.text) in _AND for one in tokens)
 
     @cached_property
+    def exonym(self) -> bool:
+        """Whether what is searched for is what lists call a body of another name."""
+        return is_body(self.asked)
+
+    @cached_property
     def goes_on(self) -> bool:
         """Whether another name stands right behind."""
         tokens = self.text.words.tokens
@@ -194,6 +201,8 @@ class Setting:
             return False
         behind = self.behind[0]
         parts = folded(behind.text)
+        if behind.look == "caseless":
+            return cues.is_name(behind.text)
         if not self.cased or behind.look != "capital" or any(map(self.common, parts)):
             return False
         return bool(parts) and bool(known_names(parts).all())

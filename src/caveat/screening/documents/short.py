@@ -1,7 +1,7 @@
 """Short mentions: a surname, an acronym, "the company", brought back to the name they stand for.
 
-A short name counts only where the full one stands elsewhere in the document, and where it can be
-nobody else's: two persons of one surname make it nobody's, and so does another given name beside it.
+A short name counts only where the full one stands elsewhere in the document. Of two persons of one
+surname it is whom the text names first; another given name beside it makes it nobody's.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import Literal
 from caveat.names.common import is_common
 from caveat.names.inflection import bases
 from caveat.names.known import known_names
-from caveat.names.native import reading
 from caveat.names.respelling import respelt
 from caveat.names.script import words as folded
 from caveat.screening.documents import cues
@@ -35,9 +34,7 @@ _STEM = 5
 _COMMON_LEAST = 4
 """A surname that is a common word and no longer than this is not looked for: Sun, Win."""
 
-_DEFINED = re.compile(
-    r"\s*[,]?\s*[(（\[]\s*([^()（）\[\]]{2,90})[)）\]]"
-)
+_DEFINED = re.compile(r"\s*[,]?\s*[(（\[]\s*([^()（）\[\]]{2,90})[)）\]]")
 """What stands in brackets right behind a name: ("Rostec" or the "Company")."""
 
 _QUOTED = re.compile(r"[«“”„\"‘’'「『]\s*([^«»“”„\"‘’'「」『』]{2,40}?)\s*[»“”\"‘’'」』]")
@@ -74,9 +71,9 @@ def shorts(document: Document, text: Text, found: Sequence[Found]) -> list[list[
     """For each of those found, the places that point back to them."""
     out: list[list[Short]] = [[] for _ in found]
     taken = {c for one in found for m in one.mentions for c in range(m.start, m.end)}
-    for number, place in _defined(document.text, found, taken):
-        out[number].append(place)
-        taken.update(range(place.start, place.end))
+    for number, term in _defined(document.text, found, taken):
+        out[number].append(term)
+        taken.update(range(term.start, term.end))
     keys: defaultdict[str, set[int]] = defaultdict(set)
     own: list[set[str]] = []
     for number, one in enumerate(found):
@@ -98,8 +95,11 @@ def shorts(document: Document, text: Text, found: Sequence[Found]) -> list[list[
             last[key] = token.start, True
             continue
         number = min(who, key=lambda one: first[one])  # who is named first needs no given name
+        ended = "".join(folded(token.text)) != key
+        if small and ended and any(map(is_common, folded(token.text))):
+            continue
         own_words = set().union(*(own[one] for one in who))
-        if _flanked(text.words, place, own_words, "".join(folded(token.text)) != key):
+        if _flanked(text.words, place, own_words, ended):
             last[key] = token.start, False
             continue
         if not last.get(key, (0, True))[1]:
@@ -237,7 +237,11 @@ def _flanked(words: Words, place: int, own: set[str], ended: bool) -> bool:
         before = tokens[place - 1]
         if before.text.lower() in ("the", "a") and token.look == "capital":
             return True
-        if initial(before) and dotted(words, place - 1) and not set(folded(before.text)) & {word[:1] for word in own}:
+        if (
+            initial(before)
+            and dotted(words, place - 1)
+            and not set(folded(before.text)) & {word[:1] for word in own}
+        ):
             return True
         opens = place == 1 or tokens[place - 2].gap == "hard"
         if _names(before, own, opens):
@@ -249,8 +253,8 @@ def _flanked(words: Words, place: int, own: set[str], ended: bool) -> bool:
             return True
         if token.look == "signs":
             return True
-        if ended or token.look == "caseless":
-            return False  # there the family name stands last
+        if ended:
+            return False
         if _names(behind, own):
             return True
     return False
@@ -270,16 +274,14 @@ def _names(token: Token, own: set[str], opens: bool = False) -> bool:
     if any("".join(folded(form)) in own for form in bases(token.text)):
         return False
     if token.look == "caseless":
-        return any(bool(reading(form)) for form in (token.text, *bases(token.text)))
+        return cues.is_name(token.text)
     if len(parts[0]) < 2 or parts[0] in _TITLES or (opens and any(map(is_common, parts))):
         return False
     forms = [parts[0], *("".join(folded(form)) for form in bases(token.text))]
     return bool(known_names([form or "-" for form in forms]).any())
 
 
-def _defined(
-    whole: str, found: Sequence[Found], taken: set[int]
-) -> Iterator[tuple[int, Short]]:
+def _defined(whole: str, found: Sequence[Found], taken: set[int]) -> Iterator[tuple[int, Short]]:
     """Terms that a text defines in brackets behind a name, wherever it uses them."""
     terms: dict[str, int | None] = {}
     for number, one in enumerate(found):
@@ -292,7 +294,7 @@ def _defined(
             if not some and _ACRONYM.fullmatch(said.strip()) and said.strip().isupper():
                 some = [said.strip()]
             for term in some:
-                if len(term) > 1:
+                if len(term) > 1 and not term[0].islower():
                     terms[term] = number if terms.get(term, number) == number else None
     for term, owner in terms.items():
         if owner is None:
@@ -309,7 +311,7 @@ def _defined(
 def _described(
     document: Document, text: Text, found: Sequence[Found]
 ) -> Iterator[tuple[int, Short]]:
-    """"The company", where the nearest name before it is plainly one's."""
+    """ "The company", where the nearest name before it is plainly one's."""
     places = sorted(
         (mention.end, number)
         for number, one in enumerate(found)
@@ -329,13 +331,10 @@ def _described(
             continue
         if token.gap == "soft" and place + 1 < len(tokens) and _goes_on(tokens[place + 1]):
             continue
-        near = {n for end, n in places if article.start - _NEAR <= end <= article.start}
-        if not near:
-            continue
-        fit = {n for n in near if needs is None or _says(found[n], needs)}
-        if len(fit) != 1:
-            continue
-        yield fit.pop(), Short(article.start, token.end, "description")
+        near = [n for end, n in places if article.start - _NEAR <= end <= article.start]
+        fit = [n for n in near if needs is None or _says(found[n], needs)]
+        if fit:
+            yield fit[-1], Short(article.start, token.end, "description")
 
 
 def _goes_on(token: Token) -> bool:

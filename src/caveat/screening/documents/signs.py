@@ -2,7 +2,7 @@
 
 Chinese names are read sign by sign (陈全国: chen quan guo), Korean ones in the ways in which lists
 spell them; either is a window if a list has exactly that. A foreign name in Chinese or Japanese is
-told by the dot in it (谢尔盖·切梅佐夫). What a list has in these signs themselves is found as it is.
+told by the dot in it (谢尔盖·切梅佐夫). Some bodies are known by a name that no reading gives.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from caveat.match.index import Index
@@ -64,7 +65,7 @@ def read_names_of(index: Index) -> Read:
         ends = rows.ends.tolist()
         persons: dict[tuple[str, str], str] = {}
         whole: dict[str, str] = {}
-        for start, stop in zip(ends, ends[1:], strict=False):
+        for start, stop in pairwise(ends):
             if not 1 < stop - start <= _MOST_SYLLABLES:
                 continue
             name = texts[start:stop]
@@ -174,7 +175,8 @@ def _with_dot(words: Words, place: int) -> Iterator[Window]:
 
 def _part(tokens: Sequence[Token], place: int, step: int) -> list[int]:
     """Where a part of a foreign name may end: where a table has it as a name, else anywhere."""
-    known, other = [], []
+    known: list[int] = []
+    other: list[int] = []
     text = ""
     at = place
     for _ in range(_FOREIGN):

@@ -20,10 +20,11 @@ _FEW_CAPITALS = 0.02
 """A passage with a smaller part of its words capitalised has none: chat, or lower-cased text."""
 
 LINKS = frozenset(
-    "of and the for de da do das dos del della di du des la las le les el al ul ur bin ibn ben bint "
-    "abu van von der den ter zu zur und y e i et en in on ve for til og av af och för et a à aux "
-    "и й по для имени им в на о об de во при та і з у й за от до und für im der die das zum na w z "
-    "s do pro pri se ve pre o od az és per con su sul degli dei delle alla al ja für "
+    "of and the for de da do das dos del della di du des la las le les el al ul ur bin ibn ben "
+    "bint abu van von der den ter zu zur und y e i et en in on ve for til og av af och för et a à "
+    "aux "
+    "и й по для имени им в на о об de во при та і з у й за от до und für im der die das zum "
+    "na w z s do pro pri se ve pre o od az és per con su sul degli dei delle alla al ja für "
     "και του της των από για".split()
 )
 """Words in small letters that may stand inside a name, never at its ends."""
@@ -49,7 +50,7 @@ class Run:
 def runs(document: Document, words: Words) -> Iterator[Run]:
     """The runs of a document: none goes over the end of a sentence, a cell or a block."""
     for first, stop in blocks_of(document, words):
-        yield from _block(words.tokens, first, stop)
+        yield from _block(words.text, words.tokens, first, stop)
 
 
 def blocks_of(document: Document, words: Words) -> Iterator[tuple[int, int]]:
@@ -72,8 +73,10 @@ def cased(tokens: Sequence[Token]) -> bool:
     return bool(letters) and capitals > _FEW_CAPITALS * len(letters)
 
 
-def _block(tokens: Sequence[Token], first: int, stop: int) -> Iterator[Run]:
+def _block(text: str, tokens: Sequence[Token], first: int, stop: int) -> Iterator[Run]:
     told = cased(tokens[first:stop])
+    if told:
+        yield from _quoted(text, tokens, first, stop)
     begin = first
     comma = False
     for place in range(first, stop):
@@ -88,6 +91,25 @@ def _block(tokens: Sequence[Token], first: int, stop: int) -> Iterator[Run]:
             begin, comma = place + 1, False
         elif token.gap == "comma":
             comma = True
+
+
+_OPENING, _CLOSING = frozenset('«„“"‘「『'), frozenset('»”“"’」』')
+_LONGEST_QUOTE = 10
+
+
+def _quoted(text: str, tokens: Sequence[Token], first: int, stop: int) -> Iterator[Run]:
+    """Names in quotes, in which only the first word has a capital: «Новый регистратор»."""
+    for begin in range(first, stop):
+        if tokens[begin].look != "capital" or text[tokens[begin].start - 1 :][:1] not in _OPENING:
+            continue
+        for end in range(begin, min(stop, begin + _LONGEST_QUOTE)):
+            if text[tokens[end].end :][:1] in _CLOSING:
+                inside = tokens[begin : end + 1]
+                if any(one.look == "lower" and not _may_belong(one) for one in inside):
+                    yield Run(begin, end + 1, cased=False)
+                break
+            if tokens[end].gap != "soft":
+                break
 
 
 def _may_belong(token: Token) -> bool:

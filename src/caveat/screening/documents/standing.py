@@ -20,12 +20,12 @@ Measure = Literal["blocked", "sectoral", "export", "travel", "other"]
 
 _RULES: tuple[tuple[Measure, str, str], ...] = (
     # what is forbidden; a pattern for the measures; one for the list and programme
-    ("sectoral", r"13662 directive|^directive \d|sectoral", r"^ofac-cons |ukraine-eo13662|^us-csl "),
+    ("sectoral", r"13662 directive|^directive \d|sectoral", r"^ofac-cons |eo13662|^us-csl "),
     ("blocked", r"block\w* (?:of )?property|asset freeze|freez|dealings prohibition", r""),
     ("export", r"\bEAR\b|presumption of denial|export|arms embargo", r""),
     ("travel", r"travel ban|entry|admission", r""),
     ("blocked", r"", r"^(?:ofac-sdn|un-sc|eu-fsf|uk-sl|uk-ofsi|ca-sema) "),
-    ("export", r"", r"entity list|denied persons|unverified|military end|debarred|\b(?:EL|DPL|UVL)\b"),
+    ("export", r"", r"entity list|denied persons|unverified|military end|debarred|\(EL\)"),
     ("sectoral", r"", r"sectoral|\bssi\b|directive"),
     ("blocked", r"", r"sdgt|sdn|-eo\d{5}|npwmd|ifsr|irgc|glomag|cyber|dprk|tco"),
 )  # fmt: skip
@@ -48,7 +48,7 @@ def measure(designation: Designation) -> Measure:
 
     A designation under a sectoral programme that the publisher says is blocked, too, is blocked.
     """
-    said = [text for text in designation.measures]
+    said = designation.measures
     where = f"{designation.source} {designation.programme}"
     blocked = any(re.search(_RULES[1][1], text, re.IGNORECASE) for text in said)
     for kind, words, place in _RULES:
@@ -136,10 +136,12 @@ def _whence(designations: Sequence[Designation], dated: bool = True) -> str:
     for publisher in dict.fromkeys(_short(d.publisher) for d in designations):
         own = [d for d in designations if _short(d.publisher) == publisher]
         parts = [publisher]
+        sectoral = [text for d in own if measure(d) == "sectoral" for text in d.measures]
         directives = dict.fromkeys(
-            found[0].capitalize() for d in own for text in d.measures
-            if (found := re.search(r"directive \d", text, re.IGNORECASE)) and measure(d) == "sectoral"
-        )  # fmt: skip
+            found[0].capitalize()
+            for text in sectoral
+            if (found := re.search(r"directive \d", text, re.IGNORECASE))
+        )
         parts += directives
         if dated and (since := _since(own)):
             parts.append(since)

@@ -16,7 +16,7 @@ Look = Literal["capital", "lower", "number", "caseless", "signs"]
 """``signs``: a script that puts no blanks between words (Chinese, Japanese, Thai)."""
 
 Gap = Literal["soft", "comma", "hard"]
-"""``soft``: a name may go on; ``comma``: it may if the family name stands first; ``hard``: never."""
+"""``soft``: a name may go on; ``comma``: only if the family name stands first; ``hard``: never."""
 
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a"

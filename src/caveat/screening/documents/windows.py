@@ -102,9 +102,7 @@ class Windows:
             if may_end(token, run.cased):
                 yield from self._window(run, first, last + 1, heavy)
 
-    def _window(
-        self, run: Run, first: int, stop: int, heavy: Sequence[str]
-    ) -> Iterator[Window]:
+    def _window(self, run: Run, first: int, stop: int, heavy: Sequence[str]) -> Iterator[Window]:
         shared = self._share(heavy[0], heavy[-1])
         if not len(shared):
             return
