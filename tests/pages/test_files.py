@@ -140,6 +140,8 @@ A: Sergei Chemezov heads Rostec since 2007. <b>Rostec</b> holds a part of Kalash
 def test_a_document_is_read_then_and_now(reader: Reader) -> None:
     page = hand_over(reader, "interview.md", NOTE.encode())
     text = words(page)
+    assert "3 parties in it are or were listed, blocked, or may be." in text
+    assert "Nobody in it" not in text
     assert "Document’s day 2018-02-26" in text
     assert "2018-02-26 listed Sergei Viktorovich Chemezov" in text
     assert "<mark>Sergei Chemezov</mark> heads Rostec" in page
@@ -172,3 +174,8 @@ def test_a_payment_message_is_screened_field_by_field(reader: Reader) -> None:
     assert "1000.50 EUR" in page
     assert "debtor :50K: SERGEI CHEMEZOV" in page
     assert "Sergei Viktorovich Chemezov" in page
+
+
+def test_a_document_with_nobody_in_it_says_so(reader: Reader) -> None:
+    text = words(hand_over(reader, "note.md", b"# Minutes\n\nWe met on 3 May 2019 and had tea.\n"))
+    assert "Nobody in it is known to be or to have been listed" in text

@@ -146,9 +146,19 @@ def source(name: str, title: str = "") -> Source:
         return registry.own(name, title)
 
 
+class _Templates(Environment):
+    """Templates in which a record's key goes before a method (``clear``, ``values``)."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What stands behind a dot."""
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 @cache
 def _environment(code: str) -> Environment:
-    made = Environment(
+    made = _Templates(
         loader=PackageLoader("caveat.pages"),
         autoescape=True,
         extensions=["jinja2.ext.i18n"],

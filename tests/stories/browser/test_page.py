@@ -136,6 +136,24 @@ def test_a_file_that_is_wrong_is_said_where_it_was_dropped(page: Page) -> None:
     expect(page.locator("#file-said [role=alert]")).to_contain_text("The file is empty.")
 
 
+def test_a_file_that_is_too_large_is_not_even_sent(page: Page) -> None:
+    page.goto("/")
+    page.evaluate("document.querySelector('#file').dataset.most = 10")
+    page.evaluate(DROP, ["customers.csv", CUSTOMERS])
+    expect(page.locator("#file-said [role=alert]")).to_contain_text("The most is 16 MB.")
+
+
+def test_a_document_is_read_for_its_day_and_for_today(page: Page) -> None:
+    page.set_default_timeout(60_000)
+    page.goto("/")
+    page.evaluate(DROP, ["interview.md", "# Interview, 26 February 2018\n\nRostec sells it.\n"])
+    page.wait_for_url("**/work/**")
+    expect(page.locator("h1")).to_have_text("interview.md")
+    expect(page.locator("article.hit")).to_contain_text("2018-02-26", timeout=60_000)
+    page.get_by_role("link", name="The whole report").click()
+    expect(page.locator("h1")).to_contain_text("Interview")
+
+
 def test_a_pasted_list_becomes_a_list(page: Page) -> None:
     page.goto("/")
     page.focus("#q")

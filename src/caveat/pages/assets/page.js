@@ -153,9 +153,22 @@
     bar.hidden = false;
     bar.value = 100 * event.detail.loaded / event.detail.total;
   });
+  function tooLarge() {
+    const said = document.createElement("p");
+    said.className = "alert";
+    said.setAttribute("role", "alert");
+    said.textContent = one("#file").dataset.large;
+    one("#file-said").replaceChildren(said);
+    one("#file-progress").hidden = true;
+  }
+  document.addEventListener("htmx:confirm", (event) => {
+    const file = event.target.id === "file" && one("#the-file").files[0];
+    if (file && file.size > Number(event.target.dataset.most)) { event.preventDefault(); tooLarge(); }
+  });
+  document.addEventListener("htmx:sendError", (event) => { if (event.target.id === "file") tooLarge(); });
   document.addEventListener("htmx:responseError", (event) => {
     const place = event.detail.target;
-    if (event.detail.xhr.status === 413 && one("#file-said")) one("#file-said").textContent = "413";
+    if (event.target.id === "file") tooLarge();
     else if (place && place.classList.contains("pending")) place.querySelector(".busy").textContent = String(event.detail.xhr.status);
   });
 })();
