@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
 from html import unescape
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from tests.pages.conftest import Reader, words
+import pytest
+from tests.pages.conftest import Reader, served, words
+
+from caveat.screening.library import Library
 
 
 def test_the_start_says_which_lists_are_at_hand(reader: Reader) -> None:
@@ -41,10 +47,38 @@ def test_no_hit_is_said_with_the_lists_and_that_it_is_no_advice(reader: Reader) 
 
 
 def test_a_party_that_is_only_owned_is_shown_with_its_chain(reader: Reader) -> None:
-    page = words(reader.part("/owned?q=Concern+Kalashnikov&as_of=2014-07-01"))
-    assert "on no list" in page or "No party of that name" in page
-    page = words(reader.part("/owned?q=VSMPO+Avisma"))
-    assert "Owned by listed parties" in page
+    page = words(reader.part("/owned?q=ZALA+Aero&as_of=2018-02-15"))
+    assert "blocked ZALA Aero LLC on no list" in page
+    assert "→ ZALA Aero LLC" in page
+    assert "Joint Stock Company Concern Kalashnikov" in page
+
+
+def test_who_is_only_owned_is_not_called_clear(reader: Reader) -> None:
+    part = reader.part("/owned?q=ZALA+Aero&as_of=2018-02-15")
+    assert 'id="verdict" hx-swap-oob="true"' in part
+    whole = words(reader.get("/?q=ZALA+Aero&as_of=2018-02-15"))
+    for page in (words(part), whole):
+        assert "“ZALA Aero” is on no list, but may be 1 party that is blocked by ownership" in page
+        assert "No listed party found" not in page
+
+
+def test_while_ownership_is_looked_at_nobody_is_called_clear(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never(asked: Any) -> None:
+        asked.close()
+
+    monkeypatch.setattr("caveat.pages.find.soon", never)
+    for reader in served(library.root, tmp_path):
+        page = reader.get("/?q=Nobody+Whatsoever")
+        assert "Ownership is still being looked at." in page
+        assert "is-clear" not in page
+        assert 'hx-get="/owned?q=Nobody+Whatsoever"' in page
+        assert '<noscript><p><a href="/owned?q=Nobody+Whatsoever">' in page
+
+
+def test_an_alias_is_called_one(reader: Reader) -> None:
+    assert re.search(r'class="tag">alias<', reader.get("/?q=Sergey+Chemezov"))
 
 
 def test_a_day_in_the_past_has_a_banner_and_today_has_none(reader: Reader) -> None:

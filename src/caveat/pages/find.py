@@ -65,7 +65,7 @@ def find(house: House) -> APIRouter:
     async def owned(request: Request) -> Response:
         page, asked = Page(request, house), Asked.of(request.query_params)
         answer = await house.asking.slow(lambda library: _owned(library, house, asked))
-        template = "parts/owned.html" if page.part else "owned.html"
+        template = "parts/owned_later.html" if page.part else "owned.html"
         return page.show(template, asked=asked, answer=answer)
 
     async def _one(page: Page, asked: Asked) -> Response:
