@@ -8,6 +8,7 @@ import json
 import socket
 import time
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -96,7 +97,7 @@ class TestKeys:
         shown = {role: made(place, role, role) for role in keys.ROLES}
         client = asking(keys=place)
 
-        def status(role: str, path: str) -> int:
+        def status(role: keys.Role, path: str) -> Any:
             header = {"authorization": f"ApiKey {shown[role]}"}
             return client.get(path, headers=header).status_code
 
@@ -149,7 +150,7 @@ class TestTokens:
             "roles": ["compliance"],
         }
 
-        def status(key: RSAKey = own, **other: object) -> int:
+        def status(key: RSAKey = own, **other: object) -> Any:
             token = jwt.encode({"alg": "RS256"}, {**good, **other}, key)
             header = {"authorization": f"Bearer {token}"}
             return client.get("/catalog", headers=header).status_code
@@ -235,7 +236,7 @@ class TestLimits:
                 taken += 1
                 yield b" " * 500
 
-        answer = client.post("/match/default", content=parts())  # type: ignore[arg-type]
+        answer = client.post("/match/default", content=parts())
         assert answer.status_code == 413
 
     def test_a_key_may_have_a_limit_of_its_own(self, asking: Asking, tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sys
 import tempfile
 import threading
 import time
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -56,6 +58,8 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
     """
     said = log or Log(queries=settings.log_queries)
     run = settings.run or Path(tempfile.mkdtemp(prefix="caveat-service-"))
+    if settings.run is None:
+        weakref.finalize(said, shutil.rmtree, run, ignore_errors=True)
     metrics, lanes = Metrics(), Lanes()
 
     def told(event: str, facts: dict[str, Any]) -> None:

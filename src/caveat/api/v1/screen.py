@@ -103,7 +103,7 @@ async def screen_many(request: Request, service: Asked, said: TermsSaid, batch: 
 @router.post(
     "/screen/stream",
     summary="A stream of subjects",
-    response_class=StreamingResponse,
+    response_model=None,
     responses={
         200: {
             "description": "A line of JSON for each line: a screening, or a refusal of that line.",
