@@ -50,6 +50,14 @@ class TestAddresses:
         assert answer.status_code == 421
         assert "--allow-host" in answer.json()["detail"]
 
+    def test_a_page_elsewhere_may_not_send_anything(self, asking: Asking) -> None:
+        """Browsers say from where a request comes; forged ones come from other sites."""
+        client = asking()
+        there = {"sec-fetch-site": "cross-site"}
+        assert client.post("/match/default", json=ASK, headers=there).status_code == 403
+        here = {"sec-fetch-site": "same-origin"}
+        assert client.post("/match/default", json=ASK, headers=here).status_code == 200
+
     def test_a_name_that_is_allowed_may_be_used(self, asking: Asking) -> None:
         client = asking(hosts=("lists.bank.example",))
         named = {"host": "lists.bank.example:8000"}
