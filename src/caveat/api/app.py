@@ -79,6 +79,7 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
         current.open()
         threading.Thread(target=_warm, name="caveat-warm", daemon=True).start()
         yield
+        said.close()
         lanes.close()
         answers.close()
         limits.close()

@@ -61,7 +61,7 @@ def known_list(held: Held, names: Sequence[str]) -> None:
             )
 
 
-def _said(
+async def _said(
     service: Asked,
     as_of: AsOf = None,
     known_at: KnownAt = None,
