@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types bench-edition bench-matching bench-ownership learn-weights clean
+.PHONY: demo test lint types bench-edition bench-matching bench-ownership bench-payments bench-service learn-weights clean
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -33,6 +33,13 @@ bench-matching: $(VENV)/.bench
 bench-ownership: $(VENV)/.bench
 	$(BIN)/python benchmarks/ownership/run.py
 
+bench-payments: $(VENV)/.bench
+	$(BIN)/python benchmarks/payments/run.py
+
+# Builds a library of every list in SERVICE_DATA first; LIBRARY=FOLDER takes one that is there.
+bench-service: $(VENV)/.bench
+	$(BIN)/python benchmarks/service/run.py --write $(if $(LIBRARY),--library $(LIBRARY))
+
 learn-weights: $(VENV)/.bench
 	$(BIN)/python benchmarks/matching/learn.py
 
@@ -54,5 +61,6 @@ $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	@scripts/system-packages "$(PYTHON)" picture
 	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,serve]" --group dev
 	@touch $(VENV)/.core $@

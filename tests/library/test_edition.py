@@ -169,6 +169,22 @@ def test_a_long_list_keeps_its_parties_apart(shelf: Shelf) -> None:
         assert len(party.statements) == 4
 
 
+def test_parties_read_many_at_once_are_the_same_parties(shelf: Shelf) -> None:
+    shelf.take(LIST + "ofac-1 name Nobody", "2022-06-28")
+    edition = shelf.build()
+    every = range(len(edition.parties))
+    for one, whole in zip(edition.parties_by(every, "Sanction"), map(edition.party, every),
+                          strict=True):  # fmt: skip
+        assert (one.id, one.schema, one.caption) == (whole.id, whole.schema, whole.caption)
+        assert one.statements == tuple(
+            dated for dated in whole.statements if dated.statement.schema == "Sanction"
+        )
+    (rostec,) = edition.parties_by([edition.number("ofac-17260")], "Sanction")
+    assert rostec.sources == ("tiny",)
+    (nobody,) = edition.parties_by([edition.number("ofac-1")], "Sanction")
+    assert (nobody.sources, nobody.statements) == ((), ())
+
+
 def test_a_list_that_is_not_there_is_named_with_what_to_do(shelf: Shelf) -> None:
     shelf.take(LIST, "2022-06-28")
     edition = shelf.build()

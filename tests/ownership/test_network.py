@@ -32,6 +32,8 @@ def test_a_saved_network_is_opened_as_it_was(tmp_path: Path) -> None:
         Fault("psc.jsonl:4", "'A' is said to own a share of itself: it is left out."),
     )
     assert after.number("X") == 1 and after.number("nobody") is None
+    for one in (before, after):
+        assert one.numbers(["X", "nobody", "A"]) == [0, 1] and one.numbers([]) == []
     assert isinstance(after.owner, np.memmap)
     verdict = verdicts(after, REGIMES["ofac"], DAY, listed(after, "X"))
     assert np.array_equal(

@@ -8,7 +8,7 @@ files it opened: they stay readable for it even after the edition is pruned.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -132,6 +132,28 @@ class Edition:
         sources = tuple(dict.fromkeys(statement.source for statement in dated))
         return Party(row["id"], row["schema"], row["caption"], sources, dated)
 
+    def parties_by(self, numbers: Sequence[int], schema: str) -> Iterator[Party]:
+        """Many parties at once, each with no more than its statements of one schema.
+
+        Args:
+            numbers: of the parties, ascending.
+            schema: FollowTheMoney schema of the entities that the statements are about.
+        """
+        wanted = np.zeros(self.parties.num_rows, np.bool_)
+        wanted[numbers] = True
+        rows = np.flatnonzero(
+            (self.numbers("schema") == self.code("schema", schema)) & wanted[self.numbers("party")]
+        )
+        ends = np.searchsorted(self.numbers("party")[rows], numbers, side="right")
+        dated = self._in_time(self.table.take(pa.array(rows)))
+        about = self.parties.take(pa.array(numbers, pa.int64())).to_pylist()
+        start = 0
+        for party, stop in zip(about, ends.tolist(), strict=True):
+            said = dated[start:stop]
+            sources = tuple(dict.fromkeys(statement.source for statement in said))
+            yield Party(party["id"], party["schema"], party["caption"], sources, said)
+            start = stop
+
     def linked(self, number: int) -> tuple[DatedStatement, ...]:
         """The statements of other parties' links that point to this party."""
         first, last = np.searchsorted(self._links[:, 0], [number, number + 1])
@@ -188,7 +210,9 @@ class Edition:
         ]
 
     def _dated(self, start: int, stop: int) -> tuple[DatedStatement, ...]:
-        rows = self.table.slice(start, stop - start)
+        return self._in_time(self.table.slice(start, stop - start))
+
+    def _in_time(self, rows: pa.Table) -> tuple[DatedStatement, ...]:
         places = (rows[name].to_pylist() for name in ("source", "first", "last"))
         found = []
         for statement, source, first, last in zip(self.statements(rows), *places, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +13,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from caveat.stake import INTERESTS, Fault, Stake
 
@@ -98,6 +99,13 @@ class Network:
         """The number of a party, or None if no stake names it."""
         place = bisect_left(self.ids, id)
         return place if place < len(self.ids) and self.ids[place] == id else None
+
+    def numbers(self, ids: Collection[str]) -> list[int]:
+        """The numbers of those of many parties that any stake names, ascending."""
+        column = self.ids.column if isinstance(self.ids, Words) else pa.array(self.ids)
+        wanted = pa.array(ids, column.type)
+        found: list[int] = np.flatnonzero(pc.is_in(column, wanted)).tolist()
+        return found
 
     def stakes_in(self, parties: npt.NDArray[Any]) -> Numbers:
         """Numbers of the stakes in any of the parties, whatever the day."""

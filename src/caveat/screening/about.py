@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from caveat.errors import UnknownHolder, UnknownParty
@@ -85,12 +86,23 @@ class About:
         """The verdicts on everybody; the possible links of holders count as possible listings."""
         if regime not in self._verdicts:
             network = self.network
-            ids = {*self._stakes.parties, *self._stakes.possible}
-            ids.update(self._edition.parties["id"].to_pylist())
-            numbers = [n for id in sorted(ids) if (n := network.number(id)) is not None]
-            listed = self.listed(network, numbers, regime)
+            listed = self.listed(network, self._of_lists, regime)
             self._verdicts[regime] = verdicts(network, regime, self.moment.as_of, listed)
         return self._verdicts[regime]
+
+    @cached_property
+    def _of_lists(self) -> list[int]:
+        """The numbers of the parties of the network that are, or may be, parties of a list."""
+        stakes, edition = self._stakes, self._edition
+        ids = edition.parties["id"].to_pylist()
+        found = self.network.numbers(list({*stakes.parties, *stakes.possible, *ids}))
+        nodes = [self.network.ids[number] for number in found]
+        parties = {id for node in nodes for id in self._parties(node, sure=None)}
+        numbers = [number for number, id in enumerate(ids) if id in parties]
+        for party in edition.parties_by(numbers, "Sanction"):
+            designated = lists.designations(party, self._lists, self.moment, not_before)
+            self._designated[party.id, self.moment] = designated
+        return found
 
     def listed(
         self, network: Network, numbers: Iterable[int], regime: Regime, moment: Moment | None = None
@@ -126,10 +138,8 @@ class About:
         self, node: str, regime: Regime, moment: Moment
     ) -> Iterator[tuple[Designation, bool]]:
         """The designations that the test begins from; and whether the node is surely that party."""
-        certain = self._stakes.parties.get(node, (node,))
-        maybe = tuple(link.party for link in self._stakes.possible.get(node, ()))
-        for ids, sure in ((certain, True), (maybe, False)):
-            for id in ids:
+        for sure in (True, False):
+            for id in self._parties(node, sure=sure):
                 if (id, moment) not in self._designated:
                     try:
                         party = self._edition.party(self._edition.number(id))
@@ -141,6 +151,13 @@ class About:
                     starts = regime.starts
                     if starts is None or starts.meets(one.source, one.publisher, one.measures):
                         yield one, sure
+
+    def _parties(self, node: str, *, sure: bool | None) -> Iterator[str]:
+        """The parties of lists that a node surely is, or that it may be, or both."""
+        if sure is not False:
+            yield from self._stakes.parties.get(node, (node,))
+        if sure is not True:
+            yield from (link.party for link in self._stakes.possible.get(node, ()))
 
     def linked(self, ids: Collection[str]) -> Iterator[str]:
         """How holders among some parties came to be taken as listed parties, one sentence each."""
@@ -154,9 +171,11 @@ class About:
                     f"({link.party}): {how}{settle}."
                 )
 
-    def described(self) -> Iterator[Holder]:
-        """The parties of the network, as the stakes and the lists describe them."""
+    def described(self, wanted: Container[str]) -> Iterator[Holder]:
+        """Parties of the network, as the stakes and the lists describe them."""
         for holder in self._stakes.holders():
+            if holder.id not in wanted:
+                continue
             yield holder
             for id in self._stakes.parties.get(holder.id, (holder.id,)):
                 with suppress(UnknownParty):

@@ -125,8 +125,9 @@ class Stakes:
     def table(self) -> pa.Table:
         """The same as `stakes`, as columns named as the attributes of `Stake`; for large sets."""
         parts = [sets_of.table(self._root, version) for version in self.sets]
-        rows = [asdict(item) for item in self._stated if isinstance(item, Stake)]
-        whole = pa.concat_tables([*parts, pa.Table.from_pylist(rows, sets_of.STAKES)])
+        said = [item for item in self._stated if isinstance(item, Stake)]
+        columns = {name: [getattr(item, name) for item in said] for name in sets_of.STAKES.names}
+        whole = pa.concat_tables([*parts, pa.table(columns, sets_of.STAKES)])
         if not self._nodes:
             return whole
         known, nodes = pa.array(self._nodes.keys()), pa.array(self._nodes.values())
