@@ -36,7 +36,7 @@ bench-ownership: $(VENV)/.bench
 bench-payments: $(VENV)/.bench
 	$(BIN)/python benchmarks/payments/run.py
 
-# Builds a library of every list in SERVICE_DATA first; LIBRARY=FOLDER takes one that is there.
+# LIBRARY=FOLDER takes a library that is there; else one of the real lists is built first.
 bench-service: $(VENV)/.bench
 	$(BIN)/python benchmarks/service/run.py --write $(if $(LIBRARY),--library $(LIBRARY))
 

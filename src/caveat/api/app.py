@@ -31,7 +31,7 @@ from caveat.api.metrics import Metrics
 from caveat.api.reconcile import extend, queries, suggest
 from caveat.api.service import Service
 from caveat.api.settings import Settings
-from caveat.api.v1 import ownership, parties, screen
+from caveat.api.v1 import files, ownership, parties, screen
 from caveat.api.yente import algorithms, catalog, entities, match, search
 from caveat.errors import CaveatError
 
@@ -101,7 +101,7 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
         Gate, settings=settings, access=access, answers=answers, metrics=metrics, log=said
     )
     for part in (
-        match, search, entities, catalog, algorithms, screen, parties, ownership,
+        match, search, entities, catalog, algorithms, screen, files, parties, ownership,
         queries, suggest, extend, health,
     ):  # fmt: skip
         app.include_router(part.router)

@@ -89,6 +89,31 @@ class Party(Document):
     cautions: list[str]
 
 
+class Reading(Document):
+    """Who is in a document, then and now."""
+
+    format: Literal["caveat.reading/1"]
+
+
+class Payment(BaseModel):
+    """The transactions of a file of payment messages, and what came of it."""
+
+    model_config = {"extra": "allow"}
+
+    format: Literal["caveat.payment/1"]
+    transactions: list[dict[str, Any]]
+    unread: list[dict[str, Any]]
+    summary: dict[str, Any]
+
+
+class Deal(BaseModel):
+    """The verdict over a deal file, check by check."""
+
+    model_config = {"extra": "allow"}
+
+    format: Literal["caveat.deal/1"]
+
+
 class Course(Document):
     """What happened to a party, the oldest first."""
 
