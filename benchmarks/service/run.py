@@ -145,8 +145,14 @@ def ask(
         before = spent(running.pids)
         told = asyncio.run(steady(sent, running.port, rate, seconds, LINES))
         used = spent(running.pids) - before
-        return {**figures(told), "cpu": len(told.seconds) * QUERIES / used, "ready": running.ready, "memory": memory(running.pids),
-                "workers": workers, "rate": rate * QUERIES}  # fmt: skip
+        return {
+            **figures(told),
+            "cpu": len(told.seconds) * QUERIES / used,
+            "ready": running.ready,
+            "memory": memory(running.pids),
+            "workers": workers,
+            "rate": rate * QUERIES,
+        }
 
 
 def reload(library: Path, sent: list[bytes], rate: float, seconds: float) -> dict[str, Any]:
@@ -208,7 +214,7 @@ def starts(library: Path) -> list[float]:
 def main() -> None:
     """Measure, and write the page."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--library", type=Path, required=True)
+    parser.add_argument("--library", type=Path, help="one that is there; else one is built")
     parser.add_argument("--seconds", type=float, default=SECONDS)
     parser.add_argument("--rate", type=float, default=RATE, help="requests a second")
     parser.add_argument("--only", choices=["one", "two", "reload", "start"], action="append")
@@ -216,6 +222,9 @@ def main() -> None:
     said = parser.parse_args()
     if not 0 < said.seconds <= 300 or not 0 < said.rate <= 1000:
         parser.error("at most 300 seconds and 1000 requests a second")
+    if said.library is None:
+        said.library = Path(tempfile.mkdtemp(prefix="caveat-bench-")) / "library"
+        lists.bring(said.library)
     wanted = said.only or ["start", "one", "two", "reload"]
     results: dict[str, Any] = {"load_before": os.getloadavg()[0]}
     sent = requests(said.library, DIFFERENT)

@@ -44,7 +44,7 @@ def serve(settings: Settings, *, certificate: Path | None = None, key: Path | No
     if settings.oidc:
         oidc.read(settings.oidc)
     signal.signal(signal.SIGTERM, _stopped)  # uvicorn sends it again when it has ended
-    run = Path(tempfile.mkdtemp(prefix="caveat-service-"))
+    run = Path(tempfile.mkdtemp(prefix="caveat-service-", dir=_place_to_run()))
     try:
         secure = settings.secure or certificate is not None
         ready = replace(settings, run=run, secure=secure, keys=place)
@@ -67,6 +67,16 @@ def serve(settings: Settings, *, certificate: Path | None = None, key: Path | No
         )
     finally:
         shutil.rmtree(run, ignore_errors=True)
+
+
+def _place_to_run() -> str | None:
+    """The folder that the system gives a running service; that of temporary files if it gives
+    none. The latter may be swept while the service runs."""
+    for name in ("RUNTIME_DIRECTORY", "XDG_RUNTIME_DIR"):
+        found = os.environ.get(name, "")
+        if found and os.access(found, os.W_OK):
+            return found
+    return None
 
 
 def _stopped(number: int, frame: FrameType | None) -> None:
