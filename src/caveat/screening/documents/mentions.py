@@ -26,7 +26,7 @@ from caveat.screening.documents.lexis import lexis
 from caveat.screening.documents.setting import Setting, Text
 from caveat.screening.documents.signs import signs
 from caveat.screening.documents.spans import Run, may_end, runs
-from caveat.screening.documents.windows import Window, Windows
+from caveat.screening.documents.windows import Window, Windows, says_what
 from caveat.subject import Subject
 
 CHUNK = 2048
@@ -35,9 +35,9 @@ CHUNK = 2048
 _LIMIT = 12
 """Parties that one text may be."""
 
-_SAME_SCORE = 0.02
-"""Parties that score so near the best are mostly the same one, on several lists: what one list says
-of its country counts for all."""
+_SAME_SCORE = 0.25
+"""Parties that score so near the best are mostly the same one on several lists, or belong to it:
+what a list says of the country of any counts for all."""
 
 BESIDE = 0.12
 """A party that scores less than the best by more is not whom the text means."""
@@ -145,6 +145,8 @@ def _asked(text: Text, every: Sequence[Run]) -> Iterator[str]:
         for token in tokens[run.first : run.stop]:
             if may_end(token, run.cased):
                 yield token.text
+        if run.first and says_what(tokens[run.first - 1]):
+            yield tokens[run.first - 1].text
 
 
 def _search(
