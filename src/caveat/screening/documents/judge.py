@@ -2,7 +2,7 @@
 
 The index says how much a window's words are worth as a listed name. A text has many words that
 are no names, so more is asked here: how much the words tell, whether any word of the listed name
-is missing, and what stands around them. Each threshold has its reason beside it.
+is missing, and what stands around them (`caveat.screening.documents.thresholds`).
 """
 
 from __future__ import annotations
@@ -21,86 +21,38 @@ from caveat.names.script import skeleton, sound
 from caveat.names.script import words as folded
 from caveat.screening.documents import cues
 from caveat.screening.documents.setting import Setting, acronym
+from caveat.screening.documents.thresholds import (
+    CONSONANTS,
+    DISTINCT,
+    DISTINCT_MISSING,
+    HEARD,
+    HEARD_LEAST,
+    INITIAL_TOLD,
+    LEAST,
+    LEAST_BARE,
+    LEAST_BARE_BODY,
+    LEAST_HEARD,
+    LEAST_SPELT,
+    LOWER_LEAST,
+    MISSING,
+    SAME,
+    SCORE_MISSING,
+    SHORTEST,
+    SIMILAR_BARE,
+    TOLD,
+    TOLD_BARE_MISSING,
+    TOLD_GOES_ON,
+    TOLD_MISSING,
+    TOLD_MISSING_MANY,
+    TOLD_MISSING_SPELT,
+    TOLD_SPELT,
+    TOLD_SUPPORTED,
+    TOLD_SURNAME,
+    TOLD_THREE,
+    WHOLE,
+)
 from caveat.screening.documents.windows import weightless
 from caveat.subject import Type
-
-TOLD = 0.8
-"""What a person's words must tell together: Igor Sechin does, Muhammad Ali (0.5) does not."""
-
-TOLD_SUPPORTED = 0.62
-"""The same where the text speaks of the party's country, and every word of the name is there."""
-
-INITIAL_TOLD = 0.15
-"""What an initial adds: S. V. Chemezov says more than V. Chemezov."""
-
-TOLD_SURNAME = 0.6
-"""What a family name must tell beside initials: Chemezov does, Ivanov does not."""
-
-TOLD_MISSING, TOLD_MISSING_SPELT = 1.0, 0.9
-"""What the words must tell together where the listed person has another name besides; the same where
-the name was read as the form of another word."""
-
-DISTINCT = 0.5
-"""What those words of a company's name must tell that are no common words."""
-
-DISTINCT_MISSING = 0.7
-"""The same where the listed name has more words."""
-
-MISSING = 0.32
-"""The most of a listed company's name that may be missing, and only words that say what kind of
-company it is: Kalashnikov for Kalashnikov Concern."""
-
-WHOLE = 0.08
-"""A listed name that lacks no more than this lacks legal forms only."""
-
-SHORTEST = 4
-"""Letters of a company's name of one word, that is no acronym."""
-
-LEAST, LEAST_BARE = 0.8, 0.5
-"""The least score of a match; a word without its vowels agrees with a listed one only in part, so
-that there more is asked of the words instead."""
-
-LEAST_BARE_BODY = 0.75
-"""The same of a company: it has common words, which agree by chance."""
-
-SCORE_MISSING = 0.86
-"""The least score of a person whose listed name has more words: Vladimir Putin has 0.91 beside
-Vladimir Vladimirovich, Miguel Cabrera 0.80 beside Miguel Raymundo Marrufo Cabrera."""
-
-TOLD_MISSING_MANY = 1.2
-"""The same where more than one word is missing."""
-
-TOLD_BARE_MISSING = 1.3
-"""The same in a script without vowels, where the text does not speak of the country."""
-
-TOLD_GOES_ON = 1.0
-"""What a person's words must tell where another name stands right behind: Kim Il, before Sung."""
-
-LEAST_SPELT, TOLD_SPELT = 0.68, 0.9
-"""The least score of a person whose name was read as the form of another word, and what its words
-must tell: Igor Ceaika is 0.78 beside Igor Yuryevich Chayka."""
-
-LEAST_HEARD = 0.68
-"""The least score of a company's one word that is spelt otherwise, but sounds the same: Gasprom."""
-
-LOWER_LEAST = 7
-"""Letters of a company's one word in a passage without capitals."""
-
-TOLD_THREE = 0.35
-"""What three words and more must tell together, where the text speaks of the country, too."""
-
-SIMILAR_BARE = 0.75
-"""How alike a word without vowels must be."""
-
-CONSONANTS = 3
-"""Consonants that a word without vowels must have if they are all that agrees."""
-
-HEARD_LEAST = 6
-"""Letters of a company's one word that may be spelt otherwise than listed."""
-
-_SAME = ("exact", "order", "company form", "glued")
-_HEARD = 0.94
-"""A word that is alike so much is the same name written otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +82,7 @@ class _Words:
     @property
     def same(self) -> bool:
         """Whether every word that matched is the same name, however it is written."""
-        return all(pair.how in _SAME or pair.similarity >= _HEARD for pair in self.matched)
+        return all(pair.how in SAME or pair.similarity >= HEARD for pair in self.matched)
 
 
 def judge(
@@ -280,7 +232,7 @@ def _person(
 
 def _other_name(pair: TokenPair) -> bool:
     """Whether a word is a name by itself, and only nearly the listed one: Steiner, Steiger."""
-    slip = pair.how in ("typo", "near name") and pair.similarity < _HEARD
+    slip = pair.how in ("typo", "near name") and pair.similarity < HEARD
     slip = slip and " " not in pair.subject
     return slip and bool(known_names([pair.subject])[0])
 
@@ -300,7 +252,7 @@ def _bare_person(score: float, words: _Words, kind: FactKind, near: bool, settin
         if pair.similarity < SIMILAR_BARE:
             return False
         short = len(skeleton(sound(pair.listed))) < CONSONANTS
-        if pair.similarity < _HEARD:
+        if pair.similarity < HEARD:
             if short and pair.subject[0] != pair.listed[0]:
                 return False
             if (pair.subject[0] in _VOWELS) != (pair.listed[0] in _VOWELS):
@@ -401,7 +353,7 @@ def _single(
         return False
     if words.lack > MISSING:
         return False
-    if pair.how not in _SAME:
+    if pair.how not in SAME:
         long = len(pair.subject) > HEARD_LEAST or pair.subject[0] == pair.listed[0]
         if len(pair.subject) < HEARD_LEAST or not long or words.lack > MISSING / 2:
             return False

@@ -21,11 +21,12 @@ from caveat.names.native import unvowelled
 from caveat.screening.documents.born import born
 from caveat.screening.documents.document import Document
 from caveat.screening.documents.identifiers import numbers
-from caveat.screening.documents.judge import LEAST_BARE, LEAST_SPELT, Judged, judge
+from caveat.screening.documents.judge import Judged, judge
 from caveat.screening.documents.lexis import lexis
 from caveat.screening.documents.setting import Setting, Text
 from caveat.screening.documents.signs import signs
 from caveat.screening.documents.spans import Run, may_end, runs
+from caveat.screening.documents.thresholds import LEAST_BARE, LEAST_SPELT
 from caveat.screening.documents.windows import Window, Windows, says_what
 from caveat.subject import Subject
 
