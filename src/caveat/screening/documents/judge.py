@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from caveat.match.align import Lexicon, TokenPair
 from caveat.match.evidence import Evidence
@@ -25,6 +24,7 @@ from caveat.screening.documents.thresholds import (
     CONSONANTS,
     DISTINCT,
     DISTINCT_MISSING,
+    DISTINCT_SURE,
     HEARD,
     HEARD_LEAST,
     INITIAL_TOLD,
@@ -35,6 +35,7 @@ from caveat.screening.documents.thresholds import (
     LEAST_SPELT,
     LOWER_LEAST,
     MISSING,
+    MISSING_GENERIC,
     SAME,
     SCORE_MISSING,
     SHORTEST,
@@ -93,6 +94,7 @@ def judge(
     countries: frozenset[str],
     lexicon: Lexicon,
     setting: Setting,
+    several: bool = False,
 ) -> Judged | None:
     """What a match is worth as a mention; None if it is none.
 
@@ -104,6 +106,7 @@ def judge(
         countries: of the listed party.
         lexicon: what is known of words.
         setting: what stands around the words.
+        several: whether several lists have exactly this name.
     """
     bare = unvowelled(evidence.subject[:1]) or unvowelled(evidence.subject[-1:])
     words = _sort(evidence.tokens, lexicon, bare)
@@ -122,11 +125,16 @@ def judge(
         good = words.same and words.lack <= WHOLE and "-" in evidence.subject
     else:
         sure = not bare or score >= LEAST_BARE_BODY
-        good = sure and _company(words, kind, countries, lexicon, setting, bare)
+        listed = evidence.listed
+        good = sure and _company(words, kind, countries, lexicon, setting, bare, listed, several)
     if not good:
         return None
     weight = words.told + INITIAL_TOLD * words.initials
     return Judged(weight, len(words.matched) + words.initials)
+
+
+_FATHERS = ("vich", "vych", "vna", "evic", "ovic", "vitch", "wicz", "ych", "ich", "ichna", "ogly")
+"""How names after the father end: who is called without it is called so mostly."""
 
 
 def _least(words: _Words, type: Type, setting: Setting, bare: bool) -> float:
@@ -135,6 +143,10 @@ def _least(words: _Words, type: Type, setting: Setting, bare: bool) -> float:
     spelt = type == "person" and setting.changed and words.same and not words.extra
     if spelt and len(words.matched) > 1 and words.told >= TOLD_SPELT and len(words.missing) < 2:
         return LEAST_SPELT
+    if type == "person" and words.same and not words.extra and len(words.missing) == 1:
+        father = words.missing[0].listed.endswith(_FATHERS)
+        if father and len(words.matched) > 1 and words.told >= TOLD_SPELT:
+            return LEAST_SPELT
     if type != "person" and len(words.matched) == 1 and words.same and words.lack <= WHOLE:
         long = len(words.matched[0].subject) >= HEARD_LEAST
         return LEAST_HEARD if long and words.told >= TOLD_SURNAME else LEAST
@@ -160,13 +172,6 @@ def _sort(pairs: Sequence[TokenPair], lexicon: Lexicon, bare: bool) -> _Words:
     lack = sum(pair.weight for pair in solid)
     return _Words(tuple(matched), initials, solid, tuple(extra), told, lack)
 
-
-_GENERAL = frozenset(
-    "national central state first new united general international world city federal public trade "
-    "commercial post people peoples savings development investment foreign agricultural industrial "
-    "strategic regional global main technical defence defense security military".split()
-)
-"""Words that any country's bank or ministry may have in its name."""
 
 _PARTICLES = frozenset("al el bin ibn bint of the and for de la le du van von der ul ur".split())
 
@@ -211,7 +216,8 @@ def _person(
         return False
     if count >= 2:
         if words.missing:
-            if score < (LEAST_SPELT if setting.changed else SCORE_MISSING):
+            father = len(words.missing) == 1 and words.missing[0].listed.endswith(_FATHERS)
+            if score < (LEAST_SPELT if setting.changed or father else SCORE_MISSING):
                 return False
             if kind == "weak_alias":
                 return False
@@ -274,6 +280,8 @@ def _company(
     lexicon: Lexicon,
     setting: Setting,
     bare: bool,
+    listed: str,
+    several: bool,
 ) -> bool:
     if words.extra or setting.product or _territory(setting) or (bare and words.lack > WHOLE):
         return False
@@ -282,7 +290,9 @@ def _company(
     distinct = [p for p in words.matched if _distinct(p.subject, setting)]
     tells = sum(_told(pair, lexicon) for pair in distinct)
     if len(words.matched) == 1 and not words.initials:
-        return _single(words, tells, kind, countries, near, setting, bare)
+        whole = several and words.lack <= WHOLE and kind != "weak_alias"
+        sure = whole and not setting.flanked and not setting.longer
+        return _single(words, tells, kind, countries, near, setting, bare, listed, sure)
     if words.lack > WHOLE and (setting.longer or setting.flanked):
         return False
     if words.lack <= WHOLE:
@@ -296,7 +306,7 @@ def _company(
         if setting.flanked:
             return False
         many = len(words.matched) > 2
-        exact = words.same and not any(p.subject in _GENERAL for p in words.matched)
+        exact = words.same and not any(p.subject in cues.GENERAL for p in words.matched)
         if body and exact and setting.cased and not setting.loud:
             return True
         return many or setting.form or (near and body) or setting.quoted
@@ -307,24 +317,7 @@ def _territory(setting: Setting) -> bool:
     """Whether the words are a country's name, or another territory's."""
     tokens = setting.text.words.tokens
     whole = setting.text.words.text[tokens[setting.first].start : tokens[setting.stop - 1].end]
-    return is_territory(whole)
-
-
-@lru_cache(maxsize=1 << 15)
-def is_territory(text: str) -> bool:
-    """Whether a text is the name of a country or another territory.
-
-    >>> is_territory("Saudi Arabia"), is_territory("Bank of Moscow")
-    (True, False)
-    """
-    if text.casefold() in _CONTINENTS:
-        return True
-    from rigour.territories import lookup_territory
-
-    return len(text) > 3 and lookup_territory(text) is not None
-
-
-_CONTINENTS = frozenset("africa asia europe america antarctica australia eurasia oceania".split())
+    return cues.is_territory(whole)
 
 
 def _distinct(word: str, setting: Setting) -> bool:
@@ -341,6 +334,8 @@ def _single(
     near: bool,
     setting: Setting,
     bare: bool,
+    listed: str,
+    several: bool,
 ) -> bool:
     """A company's name of one word."""
     (pair,) = words.matched
@@ -351,7 +346,11 @@ def _single(
         return False
     if not words.same or setting.longer or (setting.cased and token.look == "lower"):
         return False
-    if words.lack > MISSING:
+    generic = all(
+        setting.common(one.listed) or cues.says_company(one.listed) or cues.is_territory(one.listed)
+        for one in words.missing
+    )
+    if words.lack > (MISSING_GENERIC if generic and tells >= DISTINCT_SURE else MISSING):
         return False
     if pair.how not in SAME:
         long = len(pair.subject) > HEARD_LEAST or pair.subject[0] == pair.listed[0]
@@ -375,13 +374,15 @@ def _single(
     if kind == "weak_alias" or ordinary:
         if setting.flanked and not setting.quoted:
             return False
-        plain_word = setting.common(pair.subject) and bool(countries)
-        if plain_word and not near:
-            return False
+        if several and not setting.common(pair.subject):
+            return True
+        if setting.common(pair.subject) and countries and not near:
+            return setting.form and setting.same_form(listed)
         whole = near or words.lack <= WHOLE or setting.quoted
         return setting.form or (setting.company and whole)
     if short:
-        return words.lack <= WHOLE and (near or setting.company) and len(pair.subject) > 2
+        known = near or setting.company or several
+        return words.lack <= WHOLE and known and len(pair.subject) > 2
     if words.lack > WHOLE:
         generic = all(
             setting.common(p.listed) or cues.says_company(p.listed) for p in words.missing

@@ -40,6 +40,9 @@ _SAME_SCORE = 0.25
 """Parties that score so near the best are mostly the same one on several lists, or belong to it:
 what a list says of the country of any counts for all."""
 
+_EXACT, _SEVERAL = 0.95, 3
+"""So many parties of exactly one name are mostly one that several lists know by it."""
+
 BESIDE = 0.12
 """A party that scores less than the best by more is not whom the text means."""
 
@@ -191,6 +194,7 @@ def _judged(
             if match.score >= matches[0].score - _SAME_SCORE
             for country in countries(match.party)
         )
+        several = sum(match.score >= _EXACT for match in matches) >= _SEVERAL
         for match in matches:
             evidence = next((one for one in match.evidence if one.kind == "name"), None)
             if evidence is None or match.score < threshold > DEFAULT_THRESHOLD:
@@ -203,6 +207,7 @@ def _judged(
                 where | countries(match.party),
                 index.lexicon,
                 setting,
+                several,
             )
             if judged is not None:
                 kept.append((match, judged))

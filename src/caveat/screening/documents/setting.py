@@ -112,6 +112,11 @@ class Setting:
         """Whether a legal form stands right beside it."""
         return any(cues.says_form(one.text) for one in (*self.before[:1], *self.behind[:1]))
 
+    def same_form(self, listed: str) -> bool:
+        """Whether the legal form beside it is one that the listed name has: Evil Corp."""
+        beside = {w for one in (*self.before[:1], *self.behind[:1]) for w in folded(one.text)}
+        return not beside.isdisjoint(folded(listed))
+
     @cached_property
     def ship(self) -> bool:
         """Whether the words beside it say that a ship bears it."""

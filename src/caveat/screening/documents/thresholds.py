@@ -32,6 +32,9 @@ MISSING = 0.32
 """The most of a listed company's name that may be missing, and only words that say what kind of
 company it is: Kalashnikov for Kalashnikov Concern."""
 
+MISSING_GENERIC, DISTINCT_SURE = 0.5, 0.9
+"""The same where what is missing is general (Europe, Technology), and what the word must tell."""
+
 WHOLE = 0.08
 """A listed name that lacks no more than this lacks legal forms only."""
 
