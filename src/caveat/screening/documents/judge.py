@@ -39,6 +39,7 @@ from caveat.screening.documents.thresholds import (
     SAME,
     SCORE_MISSING,
     SHORTEST,
+    SHORT_FORM,
     SIMILAR_BARE,
     TOLD,
     TOLD_BARE_MISSING,
@@ -347,7 +348,10 @@ def _single(
     if not words.same or setting.longer or (setting.cased and token.look == "lower"):
         return False
     generic = all(
-        setting.common(one.listed) or cues.says_company(one.listed) or cues.is_territory(one.listed)
+        len(one.listed) < SHORT_FORM
+        or setting.common(one.listed)
+        or cues.says_company(one.listed)
+        or cues.is_territory(one.listed)
         for one in words.missing
     )
     if words.lack > (MISSING_GENERIC if generic and tells >= DISTINCT_SURE else MISSING):

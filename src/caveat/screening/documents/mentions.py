@@ -40,7 +40,7 @@ _SAME_SCORE = 0.25
 """Parties that score so near the best are mostly the same one on several lists, or belong to it:
 what a list says of the country of any counts for all."""
 
-_EXACT, _SEVERAL = 0.95, 3
+_EXACT, _SEVERAL = 0.95, 2
 """So many parties of exactly one name are mostly one that several lists know by it."""
 
 BESIDE = 0.12

@@ -38,6 +38,9 @@ MISSING_GENERIC, DISTINCT_SURE = 0.5, 0.9
 WHOLE = 0.08
 """A listed name that lacks no more than this lacks legal forms only."""
 
+SHORT_FORM = 3
+"""A missing word of fewer letters is a legal form that no table has."""
+
 SHORTEST = 4
 """Letters of a company's name of one word, that is no acronym."""
 
