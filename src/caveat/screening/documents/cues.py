@@ -268,3 +268,9 @@ GENERAL = frozenset(
     "strategic regional global main technical defence defense security military".split()
 )
 """Words that any country's bank or ministry may have in its name."""
+
+FATHERS = ("vich", "vych", "vna", "evic", "ovic", "vitch", "wicz", "ych", "ich", "ichna", "ogly")
+"""How names after the father end: who is called without it is called so mostly."""
+
+SERVANT = frozenset({"abd", "bd", "abdul", "abdel"})
+"""The first half of one given name: Abd al-Aziz."""

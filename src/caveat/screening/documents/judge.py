@@ -38,8 +38,8 @@ from caveat.screening.documents.thresholds import (
     MISSING_GENERIC,
     SAME,
     SCORE_MISSING,
-    SHORTEST,
     SHORT_FORM,
+    SHORTEST,
     SIMILAR_BARE,
     TOLD,
     TOLD_BARE_MISSING,
@@ -134,10 +134,6 @@ def judge(
     return Judged(weight, len(words.matched) + words.initials)
 
 
-_FATHERS = ("vich", "vych", "vna", "evic", "ovic", "vitch", "wicz", "ych", "ich", "ichna", "ogly")
-"""How names after the father end: who is called without it is called so mostly."""
-
-
 def _least(words: _Words, type: Type, setting: Setting, bare: bool) -> float:
     if bare:
         return LEAST_BARE
@@ -145,7 +141,7 @@ def _least(words: _Words, type: Type, setting: Setting, bare: bool) -> float:
     if spelt and len(words.matched) > 1 and words.told >= TOLD_SPELT and len(words.missing) < 2:
         return LEAST_SPELT
     if type == "person" and words.same and not words.extra and len(words.missing) == 1:
-        father = words.missing[0].listed.endswith(_FATHERS)
+        father = words.missing[0].listed.endswith(cues.FATHERS)
         if father and len(words.matched) > 1 and words.told >= TOLD_SPELT:
             return LEAST_SPELT
     if type != "person" and len(words.matched) == 1 and words.same and words.lack <= WHOLE:
@@ -217,7 +213,7 @@ def _person(
         return False
     if count >= 2:
         if words.missing:
-            father = len(words.missing) == 1 and words.missing[0].listed.endswith(_FATHERS)
+            father = len(words.missing) == 1 and words.missing[0].listed.endswith(cues.FATHERS)
             if score < (LEAST_SPELT if setting.changed or father else SCORE_MISSING):
                 return False
             if kind == "weak_alias":
@@ -245,8 +241,6 @@ def _other_name(pair: TokenPair) -> bool:
 
 
 _VOWELS = frozenset("aeiouyw")
-_SERVANT = frozenset({"abd", "bd", "abdul", "abdel"})
-"""The first half of one given name: Abd al-Aziz."""
 
 
 def _bare_person(score: float, words: _Words, kind: FactKind, near: bool, setting: Setting) -> bool:
@@ -264,7 +258,7 @@ def _bare_person(score: float, words: _Words, kind: FactKind, near: bool, settin
                 return False
             if (pair.subject[0] in _VOWELS) != (pair.listed[0] in _VOWELS):
                 return False
-    if len(words.matched) == 2 and any(pair.subject in _SERVANT for pair in words.matched):
+    if len(words.matched) == 2 and any(pair.subject in cues.SERVANT for pair in words.matched):
         return False
     if not words.missing:
         return words.told >= (TOLD_SUPPORTED if near else TOLD)
