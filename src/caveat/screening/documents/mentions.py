@@ -27,6 +27,7 @@ from caveat.screening.documents.setting import Setting, Text
 from caveat.screening.documents.signs import signs
 from caveat.screening.documents.spans import Run, may_end, runs
 from caveat.screening.documents.thresholds import LEAST_BARE, LEAST_SPELT
+from caveat.screening.documents.tokens import LONGEST_WORD
 from caveat.screening.documents.windows import Window, Windows, says_what
 from caveat.subject import Subject
 
@@ -147,7 +148,7 @@ def _asked(text: Text, every: Sequence[Run]) -> Iterator[str]:
     tokens = text.words.tokens
     for run in every:
         for token in tokens[run.first : run.stop]:
-            if may_end(token, run.cased):
+            if may_end(token, run.cased) and len(token.text) <= LONGEST_WORD:
                 yield token.text
         if run.first and says_what(tokens[run.first - 1]):
             yield tokens[run.first - 1].text

@@ -35,6 +35,9 @@ _EASTERN_PIECE = re.compile(
     "[\u3400-\u9fff\uf900-\ufaff]|[\u30a0-\u30ff\uff66-\uff9f]+|[\u3040-\u309f]+"
     "|[^\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]+"
 )
+LONGEST_WORD = 60
+"""A longer row of letters is no word, and nobody's name."""
+
 _ALLAH = ("الله", "اللہ")
 _HYPHENS = ("-", "\u2010", "\u2011")
 
@@ -182,7 +185,7 @@ def look(word: str) -> Look:
     >>> look("Rostec"), look("rostec"), look("2018"), look("روستك"), look("普京")
     ('capital', 'lower', 'number', 'caseless', 'signs')
     """
-    if word.isdigit():
+    if word.isdigit() or len(word) > LONGEST_WORD:
         return "number"
     if _SIGNS.search(word):
         return "signs"

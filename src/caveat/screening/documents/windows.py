@@ -102,6 +102,8 @@ class Windows:
             if initial(token):
                 yield from self._initials_last(run, first, last)
                 continue
+            if len(heavy) > 1 and token.text in heavy:
+                return  # a row of the same words is no name
             heavy.append(token.text)
             if may_end(token, run.cased):
                 yield from self._window(run, first, last + 1, heavy)
