@@ -15,8 +15,9 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
+from caveat.names.bare import matres
 from caveat.names.known import relation, relations
-from caveat.names.script import UNVOWELLED, skeleton
+from caveat.names.script import UNVOWELLED, skeleton, skeletons
 
 How = Literal[
     "exact",
@@ -100,7 +101,7 @@ def alike(left: str, right: str, left_sound: str, right_sound: str) -> tuple[flo
     if left == right:
         return 1.0, "exact"
     if UNVOWELLED in left_sound[:1] + right_sound[:1]:
-        return _bare(left_sound, right_sound)
+        return _bare(left, right, left_sound, right_sound)
     if left.isdigit() or right.isdigit():
         return 0.0, "typo"
     shorter = min(len(left), len(right))
@@ -140,15 +141,33 @@ def _same_bones(left_sound: str, right_sound: str) -> bool:
     return left == right
 
 
-def _bare(left_sound: str, right_sound: str) -> tuple[float, How]:
+def _bare(left: str, right: str, left_sound: str, right_sound: str) -> tuple[float, How]:
     """Words of which one is without its vowels."""
-    left, right = skeleton(left_sound), skeleton(right_sound)
-    shorter = min(len(left), len(right))
-    if left == right and shorter > 1:
-        return (BARE if shorter > 2 else BARE_SHORT), "transliteration"
-    if shorter > 4 and OSA.distance(left, right, score_cutoff=1) <= 1:
+    mine, theirs = skeletons(left_sound), skeletons(right_sound)
+    shared = max((len(one) for one in mine if one in theirs), default=0)
+    if shared > 1:
+        heard = _vowelled(left, right, left_sound, right_sound)
+        if not heard:
+            return BARE_SLIP if shared > 2 else 0.0, "transliteration"
+        return BARE if shared > 2 else BARE_SHORT, "transliteration"
+    one, other = mine[0], theirs[0]
+    if min(len(one), len(other)) > 4 and OSA.distance(one, other, score_cutoff=1) <= 1:
         return BARE_SLIP, "transliteration"
     return 0.0, "transliteration"
+
+
+def _vowelled(left: str, right: str, left_sound: str, right_sound: str) -> bool:
+    """Whether the vowels that are written in the one word can be those of the other."""
+    bare = left_sound[:1] == UNVOWELLED, right_sound[:1] == UNVOWELLED
+    if all(bare):
+        return True
+    written, word = (left, right) if bare[0] else (right, left)
+    letters = iter(word)
+    return all(any(letter in _HEARD[vowel] for letter in letters) for vowel in matres(written))
+
+
+_HEARD = {"i": "eiyj", "u": "ouwv"}
+"""Letters that may be heard where such a vowel is written."""
 
 
 def alike_many(
@@ -196,7 +215,7 @@ def alike_many(
     bare = [a[:1] == UNVOWELLED or b[:1] == UNVOWELLED
             for a, b in zip(left_sound, right_sound, strict=True)]  # fmt: skip
     for place in np.flatnonzero(bare).tolist():
-        found[place], _ = _bare(left_sound[place], right_sound[place])
+        found[place], _ = _bare(left[place], right[place], left_sound[place], right_sound[place])
         how[place] = SOUND
     found[distance == 0], how[distance == 0] = 1.0, EXACT
     return found.astype(np.float32), how.astype(np.int8)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from html import unescape
 
@@ -251,7 +252,7 @@ def sound(word: str) -> str:
 
 
 UNVOWELLED = "~"
-"""Stands before the sound of a word whose script leaves out the vowels."""
+"""Stands before each sound that a word may have whose script leaves out the vowels."""
 
 _NO_VOWELS = str.maketrans("vpgZ", "fbks", "aiu")
 
@@ -264,18 +265,30 @@ def skeleton(sounding: str) -> str:
     True
     """
     if sounding.startswith(UNVOWELLED):
-        return sounding[1:]
+        return sounding[1:].partition(UNVOWELLED)[0]
     return _TWICE.sub(r"\1", sounding.translate(_NO_VOWELS))
 
 
-def consonants(word: str) -> str:
-    """The sound of a folded word whose script leaves out the vowels, marked as such.
+@lru_cache(maxsize=1 << 17)
+def skeletons(sounding: str) -> tuple[str, ...]:
+    """All consonants that a sound may have: one `skeleton`, but for words without vowels.
 
-    >>> consonants("bwtyn")
-    '~btn'
+    >>> skeletons("putin"), skeletons("~btn~bftn")
+    (('btn',), ('btn', 'bftn'))
     """
-    bare = word[:1] + re.sub("[wy]", "", word[1:])
-    return UNVOWELLED + skeleton(sound(bare))
+    if sounding.startswith(UNVOWELLED):
+        return tuple(sounding[1:].split(UNVOWELLED))
+    return (skeleton(sounding),)
+
+
+def alternatives(ways: Sequence[str], most: int) -> str:
+    """What a word without vowels may sound like, the likeliest first, in one text.
+
+    >>> alternatives(["btn", "bttn", "ftn"], 12)
+    '~btn~ftn'
+    """
+    once = dict.fromkeys(_TWICE.sub(r"\1", way) for way in ways)
+    return "".join(UNVOWELLED + way for way in list(once)[:most]) or UNVOWELLED
 
 
 _TWICE = re.compile(r"(.)\1+")
