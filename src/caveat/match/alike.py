@@ -147,23 +147,26 @@ def _bare(left: str, right: str, left_sound: str, right_sound: str) -> tuple[flo
     shared = max((len(one) for one in mine if one in theirs), default=0)
     if shared > 1:
         heard = _vowelled(left, right, left_sound, right_sound)
-        if not heard:
+        if heard is None:
             return BARE_SLIP if shared > 2 else 0.0, "transliteration"
-        return BARE if shared > 2 else BARE_SHORT, "transliteration"
+        if shared > 2:
+            return HEARD if heard or shared > 3 else BARE, "transliteration"
+        return BARE if heard else BARE_SHORT, "transliteration"
     one, other = mine[0], theirs[0]
     if min(len(one), len(other)) > 4 and OSA.distance(one, other, score_cutoff=1) <= 1:
         return BARE_SLIP, "transliteration"
     return 0.0, "transliteration"
 
 
-def _vowelled(left: str, right: str, left_sound: str, right_sound: str) -> bool:
-    """Whether the vowels that are written in the one word can be those of the other."""
+def _vowelled(left: str, right: str, left_sound: str, right_sound: str) -> int | None:
+    """How many vowels are written in the word without most of them; None if the other has others."""
     bare = left_sound[:1] == UNVOWELLED, right_sound[:1] == UNVOWELLED
     if all(bare):
-        return True
+        return 0
     written, word = (left, right) if bare[0] else (right, left)
-    letters = iter(word)
-    return all(any(letter in _HEARD[vowel] for letter in letters) for vowel in matres(written))
+    vowels, rest = matres(written), iter(word)
+    agree = all(any(letter in _HEARD[vowel] for letter in rest) for vowel in vowels)
+    return len(vowels) if agree else None
 
 
 _HEARD = {"i": "eiyj", "u": "ouwv"}

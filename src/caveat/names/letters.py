@@ -36,7 +36,7 @@ GEORGIAN = _table(
 INDIC = _table(
     "क=k ख=kh ग=g घ=gh ङ=n च=ch छ=chh ज=j,z,zh झ=jh,zh,z ञ=n ट=t ठ=th ड=d ढ=dh ण=n त=t थ=th द=d "
     "ध=dh न=n ऩ=n प=p फ=f,ph ब=b भ=bh,v म=m य=y र=r ऱ=r ल=l ळ=l ऴ=zh व=v,w श=sh ष=sh स=s,z ह=h "
-    "क़=q ख़=kh ग़=gh ज़=z ड़=r,d ढ़=rh फ़=f झ़=zh य़=y व़=w"
+    "क़=q ख़=kh ग़=gh ज़=z ड़=r,d ढ़=rh फ़=f झ़=zh य़=y व़=w क्ज=s,z,j"
 )
 """Consonants of Devanagari; other Indian scripts stand in the same order in their blocks."""
 
@@ -53,7 +53,7 @@ TAMIL = _table(
 
 KATAKANA = _table(
     "ア=a イ=i ウ=u エ=e オ=o カ=ka キ=ki ク=k,ku ケ=ke コ=ko ガ=ga ギ=gi グ=g,gu ゲ=ge ゴ=go "
-    "サ=sa シ=shi,si ス=s,su セ=se ソ=so ザ=za ジ=ji,zhi,zi,di ズ=z,zu,s ゼ=ze ゾ=zo "
+    "サ=sa シ=shi,si,sh ス=s,su セ=se ソ=so ザ=za ジ=ji,zhi,zi,di ズ=z,zu,s ゼ=ze ゾ=zo "
     "タ=ta チ=chi,ti,t ツ=ts,tsu,tu テ=te ト=t,to ダ=da ヂ=ji,di ヅ=zu デ=de ド=d,do "
     "ナ=na ニ=ni ヌ=nu ネ=ne ノ=no ハ=ha,kha ヒ=hi,khi フ=f,v,fu,h ヘ=he,khe ホ=ho,kho "
     "バ=ba,va ビ=bi,vi ブ=b,v,bu ベ=be,ve ボ=bo,vo パ=pa ピ=pi プ=p,pu ペ=pe ポ=po "
@@ -66,7 +66,7 @@ KATAKANA = _table(
     "キョ=kyo ギャ=gya ギュ=gyu ギョ=gyo ニャ=nya ニュ=nyu ニョ=nyo ヒャ=hya ヒュ=hyu ヒョ=hyo "
     "ビャ=bya,vya ビュ=byu,vyu ビョ=byo ピャ=pya ピュ=pyu ピョ=pyo ミャ=mya ミュ=myu ミョ=myo "
     "リャ=rya,lya リュ=ryu,lyu リョ=ryo,lyo ツァ=tsa ツィ=tsi ツェ=tse ツォ=tso イェ=ye "
-    "スィ=si ズィ=zi シー$=shi,sy クァ=kwa クィ=kwi クォ=kwo グァ=gwa スヴ=sv ッチ$=ch,tchi "
+    "スィ=si ズィ=zi シー$=shi,sy クァ=kwa クィ=kwi クォ=kwo グァ=gwa スヴ=sv ッチ$=ch,tchi フチ=ft,fch フト=ft,fto "
     "ァ=a ィ=i ゥ=u ェ=e ォ=o ャ=ya ュ=yu ョ=yo"
 )
 

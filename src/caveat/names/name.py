@@ -196,11 +196,8 @@ def _native(text: str, type: Type, plain: Name) -> tuple[Name, ...]:
     tables = [tuple((token, sound(token)) for token in one) for one in known]
     mixed = [one or other for one, other in zip(tables, heard, strict=True)]
     names = [_named(mixed, parts, type)]
-    # What a table has is rather a name of that language than a foreign one: it is not heard anew.
-    foreigner = any(other and not one for one, other in zip(tables, heard, strict=True))
     korean = any(map(_HANGUL.search, parts))
-    spoken = any(map(bool, heard)) and not any(map(unvowelled, parts)) and not (alone and korean)
-    if foreigner or spoken:
+    if any(map(bool, heard)) and not (alone and korean and tables[0]):
         names.append(_named(heard, parts, type))
     return _once(*([plain] if type == "any" or korean or not whole else []), *names)
 

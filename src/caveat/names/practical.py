@@ -220,11 +220,15 @@ def _indic_parts(word: str, base: int, own: Letters) -> Iterator[tuple[str, ...]
     for place, sign in enumerate(signs):
         last = place + 1 == len(signs)
         body, rest = sign[0], sign[1:]
-        if body in letters.INDIC_VOWELS:
+        if body in "उऊ" and place and signs[place - 1][-1] in "अआा":
+            yield ("wu", "u")  # दाऊद: Dawood
+        elif body in letters.INDIC_VOWELS:
             yield letters.INDIC_VOWELS[body]
         elif body in letters.INDIC:
             key = body + "\u093c" if "\u093c" in rest else body
             key = unicodedata.normalize("NFD", key)
+            if key == "ज" and place and signs[place - 1] == "क\u094d":
+                key = "क्ज"  # an x before a vowel
             yield own.get(key) or _CONSONANTS.get(key) or own.get(body) or letters.INDIC[body]
             vowel = next((c for c in rest if c in letters.INDIC_VOWELS), "")
             if vowel:
