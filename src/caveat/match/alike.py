@@ -15,9 +15,8 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from caveat.names.bare import matres
 from caveat.names.known import relation, relations
-from caveat.names.script import UNVOWELLED, skeleton, skeletons
+from caveat.names.script import UNVOWELLED, between, skeleton, skeletons
 
 How = Literal[
     "exact",
@@ -101,7 +100,7 @@ def alike(left: str, right: str, left_sound: str, right_sound: str) -> tuple[flo
     if left == right:
         return 1.0, "exact"
     if UNVOWELLED in left_sound[:1] + right_sound[:1]:
-        return _bare(left, right, left_sound, right_sound)
+        return _bare(left_sound, right_sound)
     if left.isdigit() or right.isdigit():
         return 0.0, "typo"
     shorter = min(len(left), len(right))
@@ -141,36 +140,50 @@ def _same_bones(left_sound: str, right_sound: str) -> bool:
     return left == right
 
 
-def _bare(left: str, right: str, left_sound: str, right_sound: str) -> tuple[float, How]:
+def _bare(left_sound: str, right_sound: str) -> tuple[float, How]:
     """Words of which one is without its vowels."""
     mine, theirs = skeletons(left_sound), skeletons(right_sound)
     shared = max((len(one) for one in mine if one in theirs), default=0)
     if shared > 1:
-        heard = _vowelled(left, right, left_sound, right_sound)
+        heard = _vowelled(left_sound, right_sound)
         if heard is None:
-            return BARE_SLIP if shared > 2 else 0.0, "transliteration"
-        if shared > 2:
-            return HEARD if heard or shared > 3 else BARE, "transliteration"
-        return BARE if heard else BARE_SHORT, "transliteration"
+            return (BARE if shared > 2 else BARE_SHORT), "transliteration"
+        if heard:
+            return (HEARD if shared > 2 else BARE_SHORT), "transliteration"
+        return (BARE_SLIP if shared > 3 else 0.0), "transliteration"
     one, other = mine[0], theirs[0]
     if min(len(one), len(other)) > 4 and OSA.distance(one, other, score_cutoff=1) <= 1:
         return BARE_SLIP, "transliteration"
     return 0.0, "transliteration"
 
 
-def _vowelled(left: str, right: str, left_sound: str, right_sound: str) -> int | None:
-    """How many vowels are written in the word without most of them; None if the other has others."""
-    bare = left_sound[:1] == UNVOWELLED, right_sound[:1] == UNVOWELLED
-    if all(bare):
-        return 0
-    written, word = (left, right) if bare[0] else (right, left)
-    vowels, rest = matres(written), iter(word)
-    agree = all(any(letter in _HEARD[vowel] for letter in rest) for vowel in vowels)
-    return len(vowels) if agree else None
+def _vowelled(left_sound: str, right_sound: str) -> bool | None:
+    """Whether the vowels that are written in the one word can be those of the other; None if
+    that cannot be said."""
+    if left_sound[:1] == right_sound[:1]:
+        ways = [set(sound[1:].split(UNVOWELLED)) for sound in (left_sound, right_sound)]
+        return None if ways[0] & ways[1] else False
+    bare, full = sorted((left_sound, right_sound), key=lambda one: one[:1] != UNVOWELLED)
+    bones, heard = between(full)
+    said = False
+    for way in bare[1:].split(UNVOWELLED):
+        own, written = between(way)
+        if own == bones:
+            said = True
+            ends = all(bool(written[end]) == bool(heard[end]) for end in (0, -1))
+            if ends and all(map(_fits, written[1:], heard[1:])):
+                return True
+    return False if said else None
 
 
-_HEARD = {"i": "eiyj", "u": "ouwv"}
-"""Letters that may be heard where such a vowel is written."""
+def _fits(written: str, heard: str) -> bool:
+    """Whether vowels inside a word can be heard where such letters are written."""
+    return all(any(sound in heard for sound in _HEARD[letter]) for letter in written)
+
+
+_HEARD = {"A": "au", "I": "ia", "U": "u"}
+"""How long vowels sound in Latin letters; see `caveat.names.script.sound`. Short ones are not
+written inside a word, those at its ends are."""
 
 
 def alike_many(
@@ -218,7 +231,7 @@ def alike_many(
     bare = [a[:1] == UNVOWELLED or b[:1] == UNVOWELLED
             for a, b in zip(left_sound, right_sound, strict=True)]  # fmt: skip
     for place in np.flatnonzero(bare).tolist():
-        found[place], _ = _bare(left[place], right[place], left_sound[place], right_sound[place])
+        found[place], _ = _bare(left_sound[place], right_sound[place])
         how[place] = SOUND
     found[distance == 0], how[distance == 0] = 1.0, EXACT
     return found.astype(np.float32), how.astype(np.int8)

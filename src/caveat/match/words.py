@@ -182,15 +182,17 @@ def _bones(
 ) -> tuple[Marks, Ints]:
     """The marks of the consonants that sounds may have, and the places that were given for them.
 
-    From ``least`` letters on also the marks without any one of them.
+    From ``least`` letters on also the marks of the likeliest without any one of them.
     """
     ways = [skeletons(sound) for sound in sounds]
-    owner = np.repeat(np.array(places, np.int64), [len(way) for way in ways])
-    every = [UNVOWELLED + one for way in ways for one in way]
+    where = np.array(places, np.int64)
     if least is None:
-        return marks(every)[0], owner
-    found, place = around(every, least)
-    return found, owner[place]
+        every = [UNVOWELLED + one for way in ways for one in way]
+        return marks(every)[0], np.repeat(where, [len(way) for way in ways])
+    found, place = around([UNVOWELLED + way[0] for way in ways], least)
+    more = [UNVOWELLED + one for way in ways for one in way[1:]]
+    owner = np.repeat(where, [len(way) - 1 for way in ways])
+    return np.concatenate([found, marks(more)[0]]), np.concatenate([where[place], owner])
 
 
 def build(texts: Sequence[str], sounds: Sequence[str], rarities: Floats, folder: Path) -> None:

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 
 from caveat.names.letters import Letters
-from caveat.names.script import UNVOWELLED, alternatives
+from caveat.names.script import UNVOWELLED
 
 GERESH = "\u05af"
 """Stands for the sign behind a Hebrew letter that makes it a foreign one."""
@@ -28,13 +28,13 @@ def _table(text: str) -> Letters:
 
 
 _ARABIC = _table(
-    "تش=C,tS تس=s,ts دج=s,ds كس=ks کس=ks ^و=f,- ^ال=l,- ب=b پ=b ت=t ة=-,t ث=t,s ج=-,s,k چ=C ح=h خ=h "
+    "تش=C,tS تس=s,ts دج=s,ds كس=ks کس=ks ^و=f,U ^ال=l,- ا=A آ=A أ=A إ=A ٱ=A ی=I ي=I ى=I,A ې=I ۍ=I ے=I ئ=-,I ئی=I ئي=I ئے=I ^ع=A ب=b پ=b ت=t ة=A,t ث=t,s ج=-,s,k چ=C ح=h خ=h "
     "د=d ذ=d,s ر=r ز=s ژ=s س=s ش=S ص=s ض=d,s ط=t ظ=s,d غ=k,h ف=f ڤ=f ق=k ک=k ك=k گ=k ڭ=k "
-    "ل=l م=m ن=n ں=n ه=h ہ=h ھ=-,h ه$=-,h ہ$=-,h ۀ=-,h و=-,f ؤ=-,f ٹ=t ڈ=d ڑ=r,d ۋ=f ڼ=n ړ=r ډ=d "
-    "ټ=t څ=s ځ=s ښ=S,h ږ=s,k ۍ=- پھ=f,b تھ=t ٹھ=t کھ=h,k گھ=h,k دھ=d ڈھ=d بھ=b چھ=C جھ=s"
+    "ل=l م=m ن=n ں=n ه=h ہ=h ھ=-,h ه$=A,h,- ہ$=A,h,- ۀ=A و=U,f ؤ=U,f ٹ=t ڈ=d ڑ=r,d ۋ=f ۆ=U ۇ=U ە=A ڼ=n ړ=r ډ=d "
+    "ټ=t څ=s ځ=s ښ=S,h ږ=s,k پھ=f,b تھ=t ٹھ=t کھ=h,k گھ=h,k دھ=d ڈھ=d بھ=b چھ=C جھ=s"
 )
 _HEBREW = _table(
-    "^ב=b,f ב=f,b ג=k ג\u05af=-,s ד=d ה=h,- ה$=-,h ^ו=f,- ו=-,f וו=f,- ז=s ז\u05af=s ח=h ט=t "
+    "^ב=b,f ב=f,b ג=k ג\u05af=-,s ד=d ה=h,- ה$=A,h,- ^ו=f,U ו=U,f וו=f,U ^א=A א=A ^ע=A י=I יי=I ^י=I ז=s ז\u05af=s ח=h ט=t "
     "^כ=k,h כ=h,k ך=h,k ל=l מ=m ם=m נ=n ן=n ס=s ^פ=b,f פ=b,f ף=f,b צ=s ץ=s צ\u05af=C ץ\u05af=C "
     "ק=k ר=r ש=S,s ת=t ת\u05af=t ^כ\u05af=h ח\u05af=h ט\u05af=t קס=ks"
 )
@@ -58,7 +58,7 @@ def bare_sound(word: str) -> str:
     """All that a word in Arabic or Hebrew letters may sound like, without vowels.
 
     >>> bare_sound("פוטין"), bare_sound("بوتين")
-    ('~btn~bftn~ftn~fftn', '~btn~bftn')
+    ('~bUtIn~bftIn~fUtIn~fftIn', '~bUtIn~bftIn')
 
     Args:
         word: in small letters, normal form NFC of NFKC.
@@ -83,16 +83,8 @@ def bare_sound(word: str) -> str:
         longer = [(cost + n, text + one) for cost, text in ways for n, one in enumerate(options)]
         ways = sorted(longer, key=lambda way: way[0])[: 4 * _MOST]
         place += size
-    return alternatives([text for _, text in ways], _MOST)
+    once = dict.fromkeys(_TWICE.sub(r"\1", text) for _, text in ways)
+    return "".join(UNVOWELLED + way for way in list(once)[:_MOST]) or UNVOWELLED
 
 
-def matres(token: str) -> str:
-    """The vowels that a bare word, folded letter by letter, has in writing: i and u.
-
-    >>> matres("bwtyn"), matres("wldymyr")
-    ('ui', 'ii')
-    """
-    return "".join({"w": "u", "y": "i"}.get(letter, "") for letter in token[1:])
-
-
-__all__ = ["GERESH", "UNVOWELLED", "bare_sound", "matres", "with_geresh"]
+_TWICE = re.compile(r"(.)\1+")

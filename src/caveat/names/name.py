@@ -41,8 +41,14 @@ _TITLES = frozenset(
 _OFFICES = frozenset({"in", "branch", "office", "head", "liquidation", "representative"})
 """Words that are put behind a company's name, and mean the same company."""
 
-_BEFORE = re.compile(r"^\s*(?:m/s\.?|h\.\s?e\.|г-н|г-жа)\s+", re.IGNORECASE)
-"""Signs of respect that are no words: Messrs, His Excellency."""
+_BEFORE = re.compile(
+    r"^\s*(?:(?:m/s\.?|h\.\s?e\.|г-н|г-жа|السيدة?|الآنسة|الأستاذة?|المهندسة?|الدكتورة?|سعادة|"
+    r"جناب|آقای|خانم|سرکار|مهندس|دکتر|جناب آقای|مר|גב'|ד\"ר|עו\"ד|श्री|श्रीमती|डॉ\.?|นาย|นางสาว|นาง|"
+    r"κ\.|ο κ\.|του|της)\s+)+",
+    re.IGNORECASE,
+)
+"""Signs of respect that are no words of a name: Messrs, His Excellency, Engineer, Miss; and the
+Greek article."""
 
 _CUT = (34, 35)
 """Characters of a text that a payment message's line may have cut off, with or without a blank."""
@@ -111,6 +117,8 @@ def read_text(text: str, type: Type = "any") -> tuple[Name, ...]:
     [True]
     """
     names = read_names(text, type)
+    if type != "organization" and _ABJAD.search(text):
+        names = _once(*names, *_foreign(text, type))
     if type == "person" and any(map(is_plain_form, names[0].tokens)):
         names += read_names(text, "any")  # a company in the field of a person
     if len(names[0].tokens) >= _TEXT or len(names[-1].tokens) >= _TEXT:
@@ -197,15 +205,26 @@ def _native(text: str, type: Type, plain: Name) -> tuple[Name, ...]:
     mixed = [one or other for one, other in zip(tables, heard, strict=True)]
     names = [_named(mixed, parts, type)]
     korean = any(map(_HANGUL.search, parts))
-    if any(map(bool, heard)) and not (alone and korean and tables[0]):
+    spoken = any(map(bool, heard)) and not any(map(unvowelled, parts))
+    if spoken and not (alone and korean and tables[0]):
         names.append(_named(heard, parts, type))
     return _once(*([plain] if type == "any" or korean or not whole else []), *names)
 
 
+_ABJAD = re.compile("[\u0590-\u06ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 Words = tuple[tuple[str, str], ...]
 """Folded words and how they sound."""
+
+
+def _foreign(text: str, type: Type) -> tuple[Name, ...]:
+    """A name whose every word is foreign to a script that leaves out the vowels; none if a table
+    has them all, and it is a name of that language."""
+    parts = native_words(with_geresh(_BEFORE.sub("", mended(text))))
+    if all(part.isascii() or foreign(part.replace(GERESH, "'")) for part in parts):
+        return ()
+    return (_named([_heard(part) for part in parts], parts, type),)
 
 
 def _heard(part: str) -> Words:

@@ -20,7 +20,7 @@ from caveat.names.letters import Letters
 Parts = list[tuple[str, ...]]
 """For each place in a word what may stand there in Latin letters, the most likely first."""
 
-_MOST = 128
+_MOST = 96
 """So many ways to read one word are looked at, the likeliest."""
 
 _SHORTEST = 3

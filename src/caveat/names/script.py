@@ -265,7 +265,7 @@ def skeleton(sounding: str) -> str:
     True
     """
     if sounding.startswith(UNVOWELLED):
-        return sounding[1:].partition(UNVOWELLED)[0]
+        return skeletons(sounding)[0]
     return _TWICE.sub(r"\1", sounding.translate(_NO_VOWELS))
 
 
@@ -273,22 +273,27 @@ def skeleton(sounding: str) -> str:
 def skeletons(sounding: str) -> tuple[str, ...]:
     """All consonants that a sound may have: one `skeleton`, but for words without vowels.
 
-    >>> skeletons("putin"), skeletons("~btn~bftn")
+    >>> skeletons("putin"), skeletons("~bUtIn~bftIn")
     (('btn',), ('btn', 'bftn'))
     """
-    if sounding.startswith(UNVOWELLED):
-        return tuple(sounding[1:].split(UNVOWELLED))
-    return (skeleton(sounding),)
+    if not sounding.startswith(UNVOWELLED):
+        return (skeleton(sounding),)
+    ways = sounding[1:].translate(_UNWRITTEN).split(UNVOWELLED)
+    return tuple(dict.fromkeys(_TWICE.sub(r"\1", way) for way in ways))
 
 
-def alternatives(ways: Sequence[str], most: int) -> str:
-    """What a word without vowels may sound like, the likeliest first, in one text.
+@lru_cache(maxsize=1 << 17)
+def between(sounding: str) -> tuple[str, tuple[str, ...]]:
+    """The consonants of a sound, and the vowels before, between and behind them.
 
-    >>> alternatives(["btn", "bttn", "ftn"], 12)
-    '~btn~ftn'
+    >>> between("putin"), between("bUtIn")
+    (('btn', ('', 'u', 'i', '')), ('btn', ('', 'U', 'I', '')))
     """
-    once = dict.fromkeys(_TWICE.sub(r"\1", way) for way in ways)
-    return "".join(UNVOWELLED + way for way in list(once)[:most]) or UNVOWELLED
+    plain = sounding.translate(_SAME_BARE)
+    return "".join(_BONE.findall(plain)), tuple(_BONE.split(plain))
 
 
+_UNWRITTEN = str.maketrans("", "", "AIU")
+_SAME_BARE = str.maketrans("vpgZ", "fbks")
+_BONE = re.compile("[^aiuAIU]")
 _TWICE = re.compile(r"(.)\1+")
