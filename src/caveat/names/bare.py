@@ -28,15 +28,17 @@ def _table(text: str) -> Letters:
 
 
 _ARABIC = _table(
-    "تش=C,tS تس=s,ts دج=s,ds كس=ks کس=ks ^و=f,U ^ال=l,- ا=A آ=A أ=A إ=A ٱ=A ی=I ي=I ى=I,A ې=I ۍ=I ے=I ئ=-,I ئی=I ئي=I ئے=I ^ع=A ب=b پ=b ت=t ة=A,t ث=t,s ج=-,s,k چ=C ح=h خ=h "
-    "د=d ذ=d,s ر=r ز=s ژ=s س=s ش=S ص=s ض=d,s ط=t ظ=s,d غ=k,h ف=f ڤ=f ق=k ک=k ك=k گ=k ڭ=k "
-    "ل=l م=m ن=n ں=n ه=h ہ=h ھ=-,h ه$=A,h,- ہ$=A,h,- ۀ=A و=U,f ؤ=U,f ٹ=t ڈ=d ڑ=r,d ۋ=f ۆ=U ۇ=U ە=A ڼ=n ړ=r ډ=d "
-    "ټ=t څ=s ځ=s ښ=S,h ږ=s,k پھ=f,b تھ=t ٹھ=t کھ=h,k گھ=h,k دھ=d ڈھ=d بھ=b چھ=C جھ=s"
+    "تش=C,tS تس=s,ts دج=s,ds كس=ks کس=ks ^و=f,U ^ال=l,- ا=A آ=A أ=A إ=A ٱ=A ی=I ي=I ى=I,A ې=I "
+    "ۍ=I ے=I ئ=-,I ئی=I ئي=I ئے=I ^ع=A ب=b پ=b ت=t ة=A,t ث=t,s ج=-,s,k چ=C ح=h خ=h د=d ذ=d,s "
+    "ر=r ز=s ژ=s س=s ش=S ص=s ض=d,s ط=t ظ=s,d غ=k,h ف=f ڤ=f ق=k ک=k ك=k گ=k ڭ=k ل=l م=m ن=n "
+    "ں=n ه=h ہ=h ھ=-,h ه$=A,h,- ہ$=A,h,- ۀ=A و=U,f ؤ=U,f ٹ=t ڈ=d ڑ=r,d ۋ=f ۆ=U ۇ=U ە=A ڼ=n "
+    "ړ=r ډ=d ټ=t څ=s ځ=s ښ=S,h ږ=s,k پھ=f,b تھ=t ٹھ=t کھ=h,k گھ=h,k دھ=d ڈھ=d بھ=b چھ=C جھ=s"
 )
 _HEBREW = _table(
-    "^ב=b,f ב=f,b ג=k ג\u05af=-,s ד=d ה=h,- ה$=A,h,- ^ו=f,U ו=U,f וו=f,U ^א=A א=A ^ע=A י=I יי=I ^י=I ז=s ז\u05af=s ח=h ט=t "
-    "^כ=k,h כ=h,k ך=h,k ל=l מ=m ם=m נ=n ן=n ס=s ^פ=b,f פ=b,f ף=f,b צ=s ץ=s צ\u05af=C ץ\u05af=C "
-    "ק=k ר=r ש=S,s ת=t ת\u05af=t ^כ\u05af=h ח\u05af=h ט\u05af=t קס=ks"
+    "^ב=b,f ב=f,b ג=k ג\u05af=-,s ד=d ה=h,- ה$=A,h,- ^ו=f,U ו=U,f וו=f,U ^א=A א=A ^ע=A י=I "
+    "יי=I ^י=I ז=s ז\u05af=s ח=h ט=t ^כ=k,h כ=h,k ך=h,k ל=l מ=m ם=m נ=n ן=n ס=s ^פ=b,f פ=b,f "
+    "ף=f,b צ=s ץ=s צ\u05af=C ץ\u05af=C ק=k ר=r ש=S,s ת=t ת\u05af=t ^כ\u05af=h ח\u05af=h "
+    "ט\u05af=t קס=ks"
 )
 _LONGEST = 2
 _HEBREW_LETTER = re.compile("[\u0590-\u05ff]")
@@ -58,7 +60,7 @@ def bare_sound(word: str) -> str:
     """All that a word in Arabic or Hebrew letters may sound like, without vowels.
 
     >>> bare_sound("פוטין"), bare_sound("بوتين")
-    ('~bUtIn~bftIn~fUtIn~fftIn', '~bUtIn~bftIn')
+    ('~bUtIn~bftIn~fUtIn~ftIn', '~bUtIn~bftIn')
 
     Args:
         word: in small letters, normal form NFC of NFKC.

@@ -12,7 +12,7 @@ from rigour.names import remove_person_prefixes
 from caveat.names.bare import GERESH, bare_sound, with_geresh
 from caveat.names.forms import is_form, is_plain_form, with_plain_forms
 from caveat.names.known import known_names
-from caveat.names.native import foreign, reading, unvowelled
+from caveat.names.native import cantonese, foreign, reading, unvowelled
 from caveat.names.practical import practical
 from caveat.names.script import (
     mended,
@@ -190,6 +190,8 @@ def read_names(text: str, type: Type = "any") -> tuple[Name, ...]:
 
 
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\U0010ffff]")
+
+
 def _native(text: str, type: Type, plain: Name) -> tuple[Name, ...]:
     """A name in another script: as it is mostly written, as it is heard, and letter by letter."""
     parts = native_words(with_geresh(text))
@@ -204,6 +206,8 @@ def _native(text: str, type: Type, plain: Name) -> tuple[Name, ...]:
     tables = [tuple((token, sound(token)) for token in one) for one in known]
     mixed = [one or other for one, other in zip(tables, heard, strict=True)]
     names = [_named(mixed, parts, type)]
+    if alone and (hong_kong := cantonese(parts[0])):
+        names.append(_named([tuple((token, sound(token)) for token in hong_kong)], parts, type))
     korean = any(map(_HANGUL.search, parts))
     spoken = any(map(bool, heard)) and not any(map(unvowelled, parts))
     if spoken and not (alone and korean and tables[0]):

@@ -73,6 +73,21 @@ def foreign(word: str) -> tuple[str, ...]:
     return reading(word) or (_signs(word) if _HAN.match(word) else ())
 
 
+def cantonese(word: str) -> tuple[str, ...]:
+    """The words of a name as Hong Kong's offices would write it; none if it has a rarer sign.
+
+    >>> cantonese("林鄭月娥"), cantonese("切梅佐夫")
+    (('lam', 'cheng', 'yuet', 'ngor'), ())
+    """
+    if not 3 <= len(word) <= 4 or not _HAN.match(word):
+        return ()
+    table = _hong_kong()
+    if word[0] not in table or not table[word[0]][1]:
+        return ()
+    read = [table[sign][0] for sign in word if sign in table]
+    return tuple(read) if len(read) == len(word) else ()
+
+
 def unvowelled(word: str) -> bool:
     """Whether a word is in a script that leaves out the vowels.
 
@@ -118,6 +133,15 @@ def _table() -> tuple[npt.NDArray[np.uint32], pa.StringArray, pa.StringArray]:
         table = pa.ipc.open_file(str(place)).read_all()
     native, latin = table["native"].combine_chunks(), table["latin"].combine_chunks()
     return table["sum"].to_numpy(), native, latin
+
+
+@cache
+def _hong_kong() -> dict[str, tuple[str, bool]]:
+    """Signs, how Hong Kong's offices mostly write them (by no system that was ever published), and
+    whether they are family names; in traditional and in simplified writing."""
+    lines = files("caveat.names").joinpath("data/cantonese.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines)
+    return {sign: (latin, kind == "family") for sign, latin, kind in rows}
 
 
 @cache

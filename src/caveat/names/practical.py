@@ -26,7 +26,7 @@ _MOST = 96
 _SHORTEST = 3
 """A shorter word is a name by chance."""
 
-_BENGALI, _GURMUKHI, _TAMIL = 0x980, 0xA00, 0xB80
+_BENGALI, _TAMIL = 0x980, 0xB80
 _NORTH = (0x900, 0x980, 0xA00, 0xA80, 0xB00)
 """Where the vowel that is not written may be none; in the South its absence is always marked."""
 
@@ -44,7 +44,7 @@ def practical(word: str) -> str:
     >>> [practical(word) for word in ("τσεμέζοφ", "チェメゾフ", "체메조프", "ჩემეზოვი")]
     ['chemezov', 'chemezov', 'chemezov', 'chemezov']
     >>> practical("दाऊद"), practical("हाफिज"), practical("путин")
-    ('daud', 'hafiz', '')
+    ('dawud', 'hafiz', '')
 
     Args:
         word: in small letters, normal form NFC of NFKC.
@@ -164,10 +164,9 @@ def _thai_parts(word: str) -> Iterator[tuple[str, ...]]:
         place = found.end()
         lead, two, signs = found["lead"] or "", found["two"] or "", found["vowel"]
         ahead = word[place : place + 1]
-        if lead == "เ" and not signs and ahead in ("อ", "า", "ย") and ahead:
-            # written around its consonant: เ-อ, เ-า, เ-ย
-            if ahead != "ย" or word[place + 1 : place + 2] != "\u0e4c":
-                signs, place = ahead, place + 1
+        around = ahead in ("อ", "า") or (ahead == "ย" and word[place + 1 : place + 2] != "\u0e4c")
+        if lead == "เ" and not signs and around:
+            signs, place = ahead, place + 1  # the vowel is written around it: เ-อ, เ-า, เ-ย
         if found["one"] == "อ" and not lead and not signs and ahead == "อ":
             yield ("o", "au")
             place += 1
@@ -202,7 +201,7 @@ def _thai_vowel(key: str) -> tuple[str, ...]:
     found = letters.THAI_VOWELS.get(key)
     if found:
         return found
-    return tuple(["".join(letters.THAI_VOWELS.get(sign, ("",))[0] for sign in key)])
+    return ("".join(letters.THAI_VOWELS.get(sign, ("",))[0] for sign in key),)
 
 
 def _indic(word: str) -> Parts:
@@ -260,10 +259,12 @@ def _schwa(signs: Sequence[str], place: int, last: bool, base: int) -> tuple[str
     lone = following[0] in letters.INDIC
     if open_before and lone and voiced:
         return ("", first, *more)
-    return (first, *more, "") if place or base in (_BENGALI, _GURMUKHI) else (first, *more, "")
+    return (first, *more, "")
 
 
-_SIGNS = re.compile("[\u0904-\u0939\u0960\u0961\u0956\u094e][\u093c\u093e-\u094d\u0900-\u0903\u0955-\u0957\u0970\u0971]*")
+_SIGNS = re.compile(
+    "[\u0904-\u0939\u0960\u0961\u0956\u094e][\u093c\u093e-\u094d\u0900-\u0903\u0955-\u0957\u0970\u0971]*"
+)
 _CONSONANTS = {unicodedata.normalize("NFD", key): value for key, value in letters.INDIC.items()}
 
 _READ = {

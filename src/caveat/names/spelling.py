@@ -1,7 +1,7 @@
 """Latin letters as the languages of Eastern Europe use them for foreign names.
 
-A caron, a cedilla and an ending of the nominative are part of how a language writes a name: Čemezov,
-Çemezov and Čemezovs are Chemezov. English-language lists write what is heard. (Latvian and
+A caron, a cedilla and an ending of the nominative are part of how a language writes a name:
+Čemezov, Çemezov and Čemezovs are Chemezov. English-language lists write what is heard. (Latvian and
 Lithuanian: the State Language Centres' rules for personal names of other languages; Turkish and
 Azeri: their alphabets.)
 """
@@ -20,7 +20,8 @@ _TURKIC_SOUND = re.compile("[şçəğıŞÇƏĞ]")
 _AZERI_Q = re.compile(r"q(?!u?[iey])", re.IGNORECASE)
 
 _BALTIC = re.compile(
-    r"(?:[oe]va?s|[ie]ju?s|ska?s|čs|čius|šs|žs|(?:ž|č|š|gor|imir)(?:ina?s|a?s)|zana?s)\b", re.IGNORECASE
+    r"(?:[oe]va?s|[ie]ju?s|ska?s|čs|čius|šs|žs|(?:ž|č|š|gor|imir)(?:ina?s|a?s)|zana?s)\b",
+    re.IGNORECASE,
 )
 """Ends that only Latvian and Lithuanian put to a name; others are put to English ones too."""
 
