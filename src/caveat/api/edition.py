@@ -27,9 +27,6 @@ EVERY = 1.0
 AGAIN = 10.0
 """Seconds after which an edition that could not be opened is tried again."""
 
-LEARNT = 2_000
-"""Words that a new edition is asked about before it answers: those that clients asked last."""
-
 BODIES = 20_000
 """How many parties are kept as bytes, so that a long life stays in bounded memory."""
 
@@ -149,8 +146,6 @@ def _opened(root: Path, day: date, before: Held | None) -> Held:
         slow.ready(before.slow)
     else:
         slow.ready(library, alone=True)
-    if before is not None and before.library.index is not library.index:
-        library.index.memory.learn(before.library.index.memory, LEARNT)
     library.desk(library.terms(ownership=False)).answer(_WARM)
     return Held(library, slow, before.number + 1 if before else 1)
 

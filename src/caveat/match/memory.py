@@ -17,16 +17,11 @@ from caveat.match.alike import HOWS
 from caveat.match.rows import Ints, Rows
 from caveat.names.known import tells
 from caveat.names.marks import marks
-from caveat.names.script import sound
 
 _GLUED = HOWS.index("glued")
 
 REMEMBERED = 400_000
 """Words whose neighbours are kept; a customer file of millions has hardly more."""
-
-
-_LEARNT = 64
-"""Words that are learnt at once, so that other threads get their turn."""
 
 
 class _Shelf:
@@ -106,13 +101,6 @@ class Memory:
             self._look(asked, [sounds[place] for place in new])
             places.update(zip(asked, range(len(places), len(places) + len(new)), strict=True))
         return np.fromiter(map(places.__getitem__, texts), np.int64, len(texts))
-
-    def learn(self, other: Memory, most: int) -> None:
-        """Look up the words that another memory was asked about last, before anybody asks."""
-        words = list(other._places)[-most:]
-        for start in range(0, len(words), _LEARNT):
-            part = words[start : start + _LEARNT]
-            self.numbers(part, [sound(word) for word in part])
 
     def telling(self, text: str, sound: str) -> float:
         """How much a word tells; found without looking for what else it may be."""
