@@ -8,12 +8,17 @@ import signal
 import sys
 import tempfile
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 
-from caveat.api import keys
+from caveat.api import keys, metrics
 from caveat.api.settings import ENVIRONMENT, Settings, guarded
 from caveat.errors import MissingExtra, NotServed
+
+NEEDED = ("uvicorn", "fastapi", "orjson", "joserfc", "multipart", "prometheus_client",
+          "swagger_ui_bundle")  # fmt: skip
+"""What the extra installs. Only looked for: where workers answer, this process stays small."""
 
 
 def serve(settings: Settings, *, certificate: Path | None = None, key: Path | None = None) -> None:
@@ -32,16 +37,17 @@ def serve(settings: Settings, *, certificate: Path | None = None, key: Path | No
     guarded(settings, len(keys.read(place)))
     if (certificate is None) != (key is None):
         raise NotServed("TLS needs both --tls-certificate and --tls-key. Say the other one, too.")
-    try:
-        import uvicorn
+    for name in NEEDED:
+        if sys.modules.get(name, name) is None or find_spec(name) is None:
+            raise MissingExtra(
+                f"The service needs {name}, which is not installed. "
+                "Install it with pip install 'caveat[serve]'."
+            )
+    import uvicorn
 
-        from caveat.api import app, metrics, oidc
-    except ImportError as error:
-        raise MissingExtra(
-            f"The service needs {error.name}, which is not installed. "
-            "Install it with pip install 'caveat[serve]'."
-        ) from None
     if settings.oidc:
+        from caveat.api import oidc
+
         oidc.read(settings.oidc)
     signal.signal(signal.SIGTERM, _stopped)  # uvicorn sends it again when it has ended
     run = Path(tempfile.mkdtemp(prefix="caveat-service-", dir=_place_to_run()))
@@ -51,7 +57,7 @@ def serve(settings: Settings, *, certificate: Path | None = None, key: Path | No
         os.environ[ENVIRONMENT] = ready.to_environment()
         metrics.share(run / "metrics")
         uvicorn.run(
-            f"{app.__name__}:from_environment",
+            "caveat.api.app:from_environment",
             factory=True,
             host=settings.host,
             port=settings.port,
