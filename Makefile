@@ -5,7 +5,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types bench-edition bench-matching bench-ownership bench-payments learn-weights clean
+.PHONY: demo test lint types translations screenshots bench-edition bench-matching bench-ownership \
+	bench-payments bench-service learn-weights clean
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -24,6 +25,12 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
+translations: $(VENV)/.dev
+	$(BIN)/python scripts/translations
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python scripts/screenshots
+
 bench-edition: $(VENV)/.dev
 	$(BIN)/python benchmarks/edition/run.py
 
@@ -35,6 +42,10 @@ bench-ownership: $(VENV)/.bench
 
 bench-payments: $(VENV)/.bench
 	$(BIN)/python benchmarks/payments/run.py
+
+# LIBRARY=FOLDER takes a library that is there; else one of the real lists is built first.
+bench-service: $(VENV)/.bench
+	$(BIN)/python benchmarks/service/run.py --write $(if $(LIBRARY),--library $(LIBRARY))
 
 learn-weights: $(VENV)/.bench
 	$(BIN)/python benchmarks/matching/learn.py
@@ -58,5 +69,6 @@ $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@scripts/system-packages "$(PYTHON)" picture
-	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture]" --group dev
+	@scripts/test-packages
+	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,serve]" --group dev
 	@touch $(VENV)/.core $@

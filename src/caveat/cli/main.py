@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from caveat import __version__
-from caveat.cli import ask, deal, lists, many, ownership, payment, read, stakes
+from caveat.cli import ask, deal, lists, many, ownership, payment, read, serve, stakes
 from caveat.errors import BadInput, CannotAnswer, CaveatError
 
 app = typer.Typer(
@@ -39,6 +39,8 @@ app.command("deal")(deal.deal)
 app.add_typer(ownership.ownership, name="ownership")
 app.add_typer(stakes.stakes, name="stakes")
 app.add_typer(stakes.links, name="links")
+app.command("serve")(serve.serve)
+app.add_typer(serve.keys, name="keys")
 
 
 def _version(wanted: bool) -> None:
