@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from caveat.match.index import Index
+from caveat.names.bare import bare_sound, with_geresh
 from caveat.names.common import is_common
 from caveat.names.inflection import bases
 from caveat.names.known import known_names
@@ -18,7 +19,7 @@ from caveat.names.marks import marks
 from caveat.names.name import read_names
 from caveat.names.native import unvowelled
 from caveat.names.respelling import respelt
-from caveat.names.script import UNVOWELLED, consonants
+from caveat.names.script import UNVOWELLED, native_words
 from caveat.names.script import words as folded
 
 Rows = npt.NDArray[np.int32]
@@ -142,8 +143,9 @@ def _readings(text: str) -> tuple[tuple[Part, ...], ...]:
         for name in read_names(text, type):
             if name.tokens:
                 found[tuple(zip(name.tokens, name.sounds, strict=True))] = None
-    if unvowelled(text):  # any word with its consonants
-        bare = tuple((part, consonants(part)) for part in folded(text))
+    if unvowelled(text[:1]):  # any word with its consonants
+        bare = tuple((token, bare_sound(part)) for part in native_words(with_geresh(text))
+                     if (token := "".join(folded(part))))  # fmt: skip
         if bare:
             found[bare] = None
     return tuple(found)
