@@ -25,6 +25,7 @@ from caveat.screening.documents.thresholds import (
     DISTINCT,
     DISTINCT_MISSING,
     DISTINCT_SURE,
+    EXONYM_TOLD,
     HEARD,
     HEARD_LEAST,
     INITIAL_TOLD,
@@ -130,7 +131,7 @@ def judge(
         good = sure and _company(words, kind, countries, lexicon, setting, bare, listed, several)
     if not good:
         return None
-    weight = words.told + INITIAL_TOLD * words.initials
+    weight = words.told + INITIAL_TOLD * words.initials + (setting.exonym * EXONYM_TOLD)
     return Judged(weight, len(words.matched) + words.initials)
 
 
@@ -240,9 +241,6 @@ def _other_name(pair: TokenPair) -> bool:
     return slip and bool(known_names([pair.subject])[0])
 
 
-_VOWELS = frozenset("aeiouyw")
-
-
 def _bare_person(score: float, words: _Words, kind: FactKind, near: bool, setting: Setting) -> bool:
     """A person in a script that leaves out the vowels: every word must be there."""
     if kind == "weak_alias" or words.extra or len(words.matched) < 2:
@@ -252,12 +250,6 @@ def _bare_person(score: float, words: _Words, kind: FactKind, near: bool, settin
     for pair in words.matched:
         if pair.similarity < SIMILAR_BARE:
             return False
-        short = len(skeleton(sound(pair.listed))) < CONSONANTS
-        if pair.similarity < HEARD:
-            if short and pair.subject[0] != pair.listed[0]:
-                return False
-            if (pair.subject[0] in _VOWELS) != (pair.listed[0] in _VOWELS):
-                return False
     if len(words.matched) == 2 and any(pair.subject in cues.SERVANT for pair in words.matched):
         return False
     if not words.missing:
@@ -278,6 +270,8 @@ def _company(
     listed: str,
     several: bool,
 ) -> bool:
+    if setting.exonym and words.same and words.lack <= WHOLE and not words.extra:
+        return kind != "weak_alias"
     if words.extra or setting.product or _territory(setting) or (bare and words.lack > WHOLE):
         return False
     place = bool(countries & setting.countries)
@@ -337,7 +331,7 @@ def _single(
     token = setting.text.words.tokens[setting.first]
     if bare:
         return words.lack <= WHOLE and kind != "weak_alias" and _single_bare(pair, near, setting)
-    if cues.says_company(pair.subject) and setting.common(pair.subject):
+    if cues.says_company(pair.subject) and (setting.common(pair.subject) or words.missing):
         return False
     if not words.same or setting.longer or (setting.cased and token.look == "lower"):
         return False
@@ -346,6 +340,7 @@ def _single(
         or setting.common(one.listed)
         or cues.says_company(one.listed)
         or cues.is_territory(one.listed)
+        or bool(cues.countries_of(one.listed))
         for one in words.missing
     )
     if words.lack > (MISSING_GENERIC if generic and tells >= DISTINCT_SURE else MISSING):

@@ -20,6 +20,7 @@ from caveat.match.score import DEFAULT_THRESHOLD
 from caveat.names.native import unvowelled
 from caveat.screening.documents.born import born
 from caveat.screening.documents.document import Document
+from caveat.screening.documents.exonyms import exonyms
 from caveat.screening.documents.identifiers import numbers
 from caveat.screening.documents.judge import Judged, judge
 from caveat.screening.documents.lexis import lexis
@@ -90,7 +91,11 @@ def spot(
     """
     every = list(runs(document, text.words))
     known = lexis(index, _asked(text, every))
-    windows = [*Windows(index, known, text.words).find(every), *signs(index, text.words)]
+    windows = [
+        *Windows(index, known, text.words).find(every),
+        *signs(index, text.words),
+        *exonyms(text.words),
+    ]
     found = _search(index, windows, threshold, allowed)
     countries = lru_cache(1 << 14)(lambda party: _countries(index, party, allowed))
     spotted = [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from caveat.names.bodies import is_body
 from caveat.names.common import is_common
 from caveat.names.known import known_names
-from caveat.names.respelling import is_body
 from caveat.names.script import words as folded
 from caveat.screening.documents import cues
 from caveat.screening.documents.document import Document

@@ -15,6 +15,9 @@ TOLD_SUPPORTED = 0.62
 INITIAL_TOLD = 0.15
 """What an initial adds: S. V. Chemezov says more than V. Chemezov."""
 
+EXONYM_TOLD = 1.0
+"""What a name adds that a table has for one body: nothing else is called so."""
+
 TOLD_SURNAME = 0.6
 """What a family name must tell beside initials: Chemezov does, Ivanov does not."""
 

@@ -119,7 +119,7 @@ def words_of(document: Document) -> Words:
     sentences: list[int] = []
     for block in document.blocks:
         sentences.append(block.start)
-        found = list(_pieces(block.text))
+        found = list(pieces(block.text))
         joined = False
         for place, (begin, end) in enumerate(found):
             text = block.text[begin:end]
@@ -144,7 +144,7 @@ def words_of(document: Document) -> Words:
     return Words(document.text, tuple(tokens), unique, tuple(token.start for token in tokens))
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
+def pieces(text: str) -> Iterator[tuple[int, int]]:
     """Where each word begins and ends; Chinese signs are words of their own."""
     for word in _WORD.finditer(text):
         start, end = word.span()
