@@ -71,6 +71,9 @@ def read_names_of(index: Index) -> Read:
             if stop - start <= 4:
                 persons.setdefault((name[0], "".join(name[1:])), text)
                 persons.setdefault((name[-1], "".join(name[:-1])), text)
+            if stop - start == 4:  # a married woman may have two family names
+                persons.setdefault(("".join(name[2:]), "".join(name[:2])), text)
+                persons.setdefault(("".join(name[:2]), "".join(name[2:])), text)
         _KEPT[index] = known = Read(persons, whole)
     return known
 
@@ -131,7 +134,7 @@ def _chinese(tokens: Sequence[Token], first: int, read: Read) -> Iterator[Window
 def _as_written(text: str, read: Read) -> str | None:
     """A listed name that a table writes so, or Hong Kong's offices: 李家超 is Lee Ka-chiu."""
     for known in (reading(text), cantonese(text)):
-        for size in range(1, min(3, len(known))):  # a married woman may have two family names
+        for size in range(1, min(3, len(known))):
             found = read.persons.get(("".join(known[:size]), "".join(known[size:])))
             if found:
                 return found

@@ -38,6 +38,9 @@ company it is: Kalashnikov for Kalashnikov Concern."""
 MISSING_GENERIC, DISTINCT_SURE = 0.5, 0.9
 """The same where what is missing is general (Europe, Technology), and what the word must tell."""
 
+MISSING_SAID = 0.7
+"""The same where the text puts the name in quotes: „Belavia“, for Belavia Belarusian Airlines."""
+
 WHOLE = 0.08
 """A listed name that lacks no more than this lacks legal forms only."""
 
@@ -82,6 +85,9 @@ TOLD_THREE = 0.35
 
 SIMILAR_BARE = 0.75
 """How alike a word without vowels must be."""
+
+SIMILAR_BARE_ALL = 0.85
+"""The same of all words of a person's name on average."""
 
 CONSONANTS = 3
 """Consonants that a word without vowels must have if they are all that agrees."""
