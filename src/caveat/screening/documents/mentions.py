@@ -97,7 +97,7 @@ def spot(
         *exonyms(text.words),
     ]
     found = _search(index, windows, threshold, allowed)
-    countries = lru_cache(1 << 14)(lambda party: _countries(index, party, allowed))
+    countries = lru_cache(1 << 14)(lambda party: countries_of(index, party, allowed))
     spotted = [
         one
         for window in windows
@@ -230,7 +230,10 @@ def _judged(
     return Spotted(window.first, window.stop, asked, tuple(kept_matches), weight)
 
 
-def _countries(index: Index, party: int, allowed: npt.NDArray[np.bool_] | None) -> frozenset[str]:
+def countries_of(
+    index: Index, party: int, allowed: npt.NDArray[np.bool_] | None
+) -> frozenset[str]:
+    """The countries of a party, by its number; as far as facts are allowed."""
     start, stop = int(index.starts[party]), int(index.starts[party + 1])
     usable = index.kinds[start:stop] == KINDS.index("country")
     if allowed is not None:
