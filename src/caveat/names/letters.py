@@ -20,7 +20,7 @@ def _table(text: str) -> Letters:
 
 
 GREEK = _table(
-    "^μπ=b ^ντ=d ^γκ=g ^γε=ge,ye ^τζ=dzh,tz ντζ=dzh,ntz τζ=dzh,tz τσ=ch,ts μπ=b,mp,mb "
+    "^μπ=b ^ντ=d ^γκ=g ^γε=ge,ye ^τζ=dzh,tz ντζ=dzh,ntz τζ=dzh,tz τσ=ch,ts τς=ch,ts μπ=b,mp,mb "
     "ντ=d,nt,nd γκ=g,nk,ng γγ=ng γχ=nch γξ=nx ου=u αυ=av,af,au ευ=ev,ef,eu ει=ei,i οι=oi,i "
     "αι=ai,e υι=i για=ya,gia γιο=yo,gio γιου=yu,giou γιε=ye,gie οφ$=ov,of εφ$=ev,ef αφ$=av,af "
     "ιφ$=iv,if α=a β=v γ=g δ=d ε=e ζ=z,zh η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s,sh "

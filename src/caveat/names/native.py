@@ -39,7 +39,7 @@ _KOREAN = dict(
 _PRESS = {
     "普京": "putin", "普丁": "putin", "蒲亭": "putin", "普亭": "putin",
     "סרגיי": "sergei", "סרגי": "sergei", "داؤد": "dawood", "بوتين": "putin",
-    "أبراموفيتش": "abramovich",
+    "أبراموفيتش": "abramovich", "الکساندر": "aleksandr",
 }  # fmt: skip
 """Names that the press writes by custom, and that the table reads as rarer ones."""
 

@@ -236,6 +236,9 @@ def _indic_parts(word: str, base: int, own: Letters) -> Iterator[tuple[str, ...]
                 yield _schwa(signs, place, last, base)
         if any(c in rest for c in "\u0902\u0970"):
             after = signs[place + 1][0] if not last else ""
+            if base == _BENGALI and (last or after == "ह"):
+                yield ("ng", "n")
+                continue
             yield ("m", "n") if after in tuple("पफबभम") or (last and base == 0xC00) else ("n", "m")
         elif "\u0901" in rest:
             yield ("n", "")
