@@ -80,9 +80,7 @@ def _walk(
                 yield from _walk(tokens, place + 2, after, state)
 
 
-def _states(
-    words: Words, first: int, stop: int, inside: str
-) -> Iterator[tuple[int, int, str]]:
+def _states(words: Words, first: int, stop: int, inside: str) -> Iterator[tuple[int, int, str]]:
     """Where a body begins and ends with its state, and the state's code."""
     if inside:
         yield first, stop, inside

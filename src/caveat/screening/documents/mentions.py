@@ -230,9 +230,7 @@ def _judged(
     return Spotted(window.first, window.stop, asked, tuple(kept_matches), weight)
 
 
-def countries_of(
-    index: Index, party: int, allowed: npt.NDArray[np.bool_] | None
-) -> frozenset[str]:
+def countries_of(index: Index, party: int, allowed: npt.NDArray[np.bool_] | None) -> frozenset[str]:
     """The countries of a party, by its number; as far as facts are allowed."""
     start, stop = int(index.starts[party]), int(index.starts[party + 1])
     usable = index.kinds[start:stop] == KINDS.index("country")
