@@ -15,8 +15,8 @@ from caveat.match.evidence import Evidence
 from caveat.match.facts import FactKind
 from caveat.names.forms import is_plain_form
 from caveat.names.known import known_names
-from caveat.names.native import reading, unvowelled
-from caveat.names.script import native_words, skeleton, sound
+from caveat.names.native import unvowelled
+from caveat.names.script import skeleton, sound
 from caveat.names.script import words as folded
 from caveat.screening.documents import cues
 from caveat.screening.documents.setting import Setting, acronym
@@ -56,6 +56,7 @@ from caveat.screening.documents.thresholds import (
     TOLD_THREE,
     WHOLE,
 )
+from caveat.screening.documents.told import told_as_read, told_by
 from caveat.screening.documents.windows import weightless
 from caveat.subject import Type
 
@@ -115,7 +116,7 @@ def judge(
     bare = unvowelled(evidence.subject[:1]) or unvowelled(evidence.subject[-1:])
     words = _sort(evidence.tokens, lexicon, bare)
     if bare:
-        words = replace(words, told=min(words.told, _told_as_read(setting.asked, lexicon)))
+        words = replace(words, told=min(words.told, told_as_read(setting.asked, lexicon)))
     if evidence.listed.count(",") > 1:  # a list has written many names as one
         words = replace(words, missing=())
     if not words.matched or setting.elsewhere or score < _least(words, type, setting, bare):
@@ -168,7 +169,7 @@ def _sort(pairs: Sequence[TokenPair], lexicon: Lexicon, bare: bool) -> _Words:
                 initials += 1
             elif not weightless(pair.subject) or not weightless(pair.listed):
                 matched.append(pair)
-                told += lexicon.rarity(pair.listed.split()[0]) if bare else _told(pair, lexicon)
+                told += lexicon.rarity(pair.listed.split()[0]) if bare else told_by(pair, lexicon)
         elif pair.listed:
             missing.append(pair)
         elif not weightless(pair.subject):
@@ -178,30 +179,12 @@ def _sort(pairs: Sequence[TokenPair], lexicon: Lexicon, bare: bool) -> _Words:
     return _Words(tuple(matched), initials, solid, tuple(extra), told, lack)
 
 
-def _told_as_read(asked: str, lexicon: Lexicon) -> float:
-    """How much the words of another script tell as they are mostly written in Latin letters: few
-    lists have محمد, but many have Mohamed."""
-    told = 0.0
-    for word in native_words(asked):
-        read = [one for one in reading(word) if not weightless(one)]
-        told += sum(map(lexicon.rarity, read)) if read else 1.0
-    return told
-
-
 _PARTICLES = frozenset("al el bin ibn bint of the and for de la le du van von der ul ur".split())
 
 
 def _light(word: str) -> bool:
     """Whether a listed word may be missing: a particle or a legal form."""
     return word in _PARTICLES or (len(word) > 1 and is_plain_form(word))
-
-
-def _told(pair: TokenPair, lexicon: Lexicon) -> float:
-    """How much a pair of words tells: as much as the one that tells less."""
-    sides = []
-    for side in (pair.subject, pair.listed):
-        sides.append(sum(lexicon.rarity(word) for word in side.split()))
-    return min(sides) * pair.similarity
 
 
 def _personal(words: _Words) -> bool:
@@ -294,7 +277,7 @@ def _company(
     place = bool(countries & setting.countries)
     near = place or bool(countries & setting.text.countries)
     distinct = [p for p in words.matched if _distinct(p.subject, setting)]
-    tells = sum(_told(pair, lexicon) for pair in distinct)
+    tells = sum(told_by(pair, lexicon) for pair in distinct)
     if len(words.matched) == 1 and not words.initials:
         whole = several and words.lack <= WHOLE and kind != "weak_alias"
         sure = whole and not setting.flanked and not setting.longer

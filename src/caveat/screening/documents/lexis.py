@@ -221,6 +221,7 @@ def _heard(
         number = int(memory.numbers([part], [sound])[0])
         place = slice(int(memory.starts[number]), int(memory.starts[number + 1]))
         words = memory.near[place][memory.alike[place] >= _ALIKE_FORM]
+        words = words[words < len(index.rows.words)]  # those behind are senses of words
         sizes = columns.indptr[words + 1] - columns.indptr[words]
         for word in words[np.argsort(-sizes, kind="stable")][:_MOST_HEARD].tolist():
             (listed,) = index.rows.words.texts(np.array([word], np.int32))

@@ -35,6 +35,9 @@ _EASTERN_PIECE = re.compile(
     "[\u3400-\u9fff\uf900-\ufaff]|[\u30a0-\u30ff\uff66-\uff9f]+|[\u3040-\u309f]+"
     "|[^\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]+"
 )
+_FAR = 4096
+"""Characters behind a place in which the end of its block is looked for."""
+
 LONGEST_WORD = 60
 """A longer row of letters is no word, and nobody's name."""
 
@@ -98,7 +101,7 @@ class Words:
         place = bisect_right(self.sentences, start) - 1
         first = self.sentences[place]
         last = self.sentences[place + 1] if place + 1 < len(self.sentences) else len(self.text)
-        block = self.text.find("\n\n", end, last)
+        block = self.text.find("\n\n", end, min(last, end + _FAR))  # else time grows as its square
         if block >= end:
             last = block
         while last > end and self.text[last - 1].isspace():
