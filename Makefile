@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types bench-edition bench-matching bench-ownership learn-weights clean
+.PHONY: demo test lint types bench-documents bench-edition bench-matching bench-ownership learn-weights clean
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -23,6 +23,9 @@ lint: $(VENV)/.dev
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
+
+bench-documents: $(VENV)/.bench
+	$(BIN)/python benchmarks/documents/run.py
 
 bench-edition: $(VENV)/.dev
 	$(BIN)/python benchmarks/edition/run.py
