@@ -1,0 +1,177 @@
+"""Words of a text that say what the name beside them is: a company, a ship, a street.
+
+They are compared as beginnings of folded words, so that one line serves all forms of a word:
+``kompan`` is компания, компании and kompanija.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from caveat.names.forms import is_plain_form
+from caveat.names.script import words as folded
+
+
+def _any(*stems: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(' '.join(stems).split())})")
+
+
+_COMPANY = _any(
+    "compan kompan compagn companh empresa azienda societ firm conglomerat konzern kontsern "
+    "concern holding kholding group$ gruppe grupo gruppo grupp grupa groupe gruop gruppy "
+    "corporation korporat corporac corporaz unternehm entreprise enterprise predpriyat pidpryiem "
+    "przedsiebior podnik poduzec preduzec vallalat yritys sirket holding bank banque banco banca "
+    "banka bankas banku lender manufactur maker$ makers$ producer proizvodit herstell fabric "
+    "fabrik fabrika zavod factory plant$ shipyard verf conglom exporter eksporter supplier "
+    "contractor developer operator airline aviakompan fluggesell aerolin carrier shipping reeder "
+    "sudokhod insurer broker trader refiner miner$ oil gas$ steel arms$ weapons$ defen[cs]e "
+    "subsidiar dochern filial affiliat unit$ firma fund$ fond foundation fundacion stiftung vakf "
+    "charity militia militan group terror organi[sz]at organisaz organizac partei partij party$ "
+    "movement milit dvizhen brigade battalion batal cartel kartel gang$ syndicate faction agency "
+    "agence agentur agentst ministr ministerium institut kb$ okb$ nii$ nauchno fpi$ npo$ oao$ "
+    "buyer seller vendor borrower guarantor lessee issuer client pokupatel prodavets zakazchik "
+    "sharika shrkt moassas bnk munazzama ltda sh?irkat tashkilot"
+)
+_SHIP = _any(
+    "tanker tankers ship ships vessel vessels freighter cargo bulker yacht megayacht superyacht "
+    "submarine frigate corvette boat mv$ mt$ m\\/v ms$ ss$ lng vlcc carrier barge trawler ferry "
+    "sudno sudna sudnom korabl suxogruz sukhogruz tankera yakhta yakhty frachter schiff oltank "
+    "frachtschiff navire petrolier cargo buque petrolero carguero nave$ petroliera navio "
+    "statek tankowiec gemi tankeri nefteprod teplokhod paralosch imo$ flagged moored anchored"
+)
+_NAMED_AFTER = _any(
+    "street streets st$ square avenue prospect prospekt bulvar boulevard road lane embankment "
+    "metro station stadium arena bridge airport prize award order$ medal scholarship mosque "
+    "monument museum mausoleum statue park$ university hospital school academy "
+    "ulits ul$ ploshchad pl$ naberezhn pereulok per$ shosse stantsi universitet akademi orden "
+    "premi strasse platz allee bahnhof rue$ boulevard calle avenida plaza piazza ulica aleja "
+    "namesti rrug meydan sokak cadde stadt teatr muze pamyatnik"
+)
+_PRODUCT = _any(
+    "rifle rifles assault pistol gun$ guns$ missile missiles system systems tank$ tanks$ jet "
+    "fighter helicopter aircraft plane radar launcher submachine ak$ avtomat vintovk raket "
+    "kompleks samolet vertolet gewehr sturmgewehr fusil vodka beer car$ cars$ phone phones "
+    "smartphone handset router laptop watch cigarette brand tournament cup$ league match "
+    "rugby football concert song film movie novel opera"
+)
+_OTHER_COMPANY = _any(
+    "leasing lizing insurance strakhovan capital kapital invest asset securities energo energy "
+    "arena stadium foundation university academy museum football fc$ club cup$ league marathon "
+    "mobile cloud ventures pharma theatre award prize"
+)
+_NAMED_BEFORE = _any(
+    "ulits ul$ street rue$ calle via$ avenida prospekt ploshchad square order$ orden medal statue "
+    "monument museum named imeni imieni stantsi metro platz strasse ulica namesti plaza piazza "
+    "stadium prize novel song film opera storm hurricane typhoon cyclone operation"
+)
+
+
+@lru_cache(maxsize=1 << 15)
+def _heads(word: str) -> tuple[str, ...]:
+    return tuple(folded(word))
+
+
+def _one(pattern: re.Pattern[str], word: str) -> bool:
+    return any(pattern.match(part) for part in _heads(word))
+
+
+@lru_cache(maxsize=1 << 15)
+def says_company(word: str) -> bool:
+    """Whether a word beside a name says that a company or another body bears it.
+
+    >>> says_company("компании"), says_company("maker"), says_company("minister")
+    (True, True, False)
+    """
+    return _one(_COMPANY, word) or says_form(word)
+
+
+@lru_cache(maxsize=1 << 15)
+def says_form(word: str) -> bool:
+    """Whether a word is a legal form.
+
+    >>> says_form("ООО"), says_form("Ltd"), says_form("Moscow")
+    (True, True, False)
+    """
+    parts = _heads(word)
+    return bool(parts) and len(parts[0]) > 1 and all(map(is_plain_form, parts))
+
+
+@lru_cache(maxsize=1 << 15)
+def says_ship(word: str) -> bool:
+    """Whether a word beside a name says that a ship bears it."""
+    return _one(_SHIP, word)
+
+
+@lru_cache(maxsize=1 << 15)
+def named_after(word: str) -> bool:
+    """Whether a word behind a name says that it is a street's, a prize's or a stadium's."""
+    return _one(_NAMED_AFTER, word)
+
+
+@lru_cache(maxsize=1 << 15)
+def named_before(word: str) -> bool:
+    """Whether a word before a name says that something else is named so."""
+    return _one(_NAMED_BEFORE, word)
+
+
+@lru_cache(maxsize=1 << 15)
+def says_product(word: str) -> bool:
+    """Whether a word behind a name says that it is a thing's."""
+    return _one(_PRODUCT, word)
+
+
+@lru_cache(maxsize=1 << 15)
+def other_company(word: str) -> bool:
+    """Whether a capitalised word behind a company's name makes it another company's."""
+    return _one(_OTHER_COMPANY, word)
+
+
+_COUNTRIES: dict[str, str] = {
+    "ru": "russia rossi rossiy rusia russie russland rosja rosji rosyjs rusk rusij venaj rusya rus$ "
+          "moscow moskv moskau kremlin kreml orosz krievij rosij rosiys ruso$ rusos rusa$ russo$ "
+          "rwsya rwsy",
+    "by": "belarus belorus bialorus byeloruss bilorus minsk weissruss bielorr baltarus valgeven",
+    "ua": "ukrain ukrayin ucrani kyiv kiev donets luhans lugans crimea krym krim",
+    "ir": "iran persia tehran tegeran teheran iranienn ayran",
+    "sy": "syri siri[ayj] sirijs damasc damask suri[ay] swry",
+    "kp": "north.?korea dprk pyongyang pkhenyan korea nordkorea severn dprk kndr bukhan",
+    "cn": "chin[ae] chines kita[yij] beijing pekin peking prc chinois cina cinese",
+    "hk": "hong$ hongkong honkong gonkong", "mm": "myanmar burm birm mjanm naypyi yangon rangoon",
+    "ve": "venezuel caracas", "cu": "cuba kuba havana", "ni": "nicaragu managua",
+    "iq": "ira[qk] baghdad bagdad", "ly": "liby livi[iy] libij tripoli benghazi",
+    "ye": "yemen jemen sanaa", "lb": "leban livan liban libanon beirut beyrut",
+    "ps": "palest gaza", "af": "afgan afghan kabul", "pk": "pakist karachi lahore",
+    "so": "somal mogadish", "sd": "sudan khartoum", "ss": "south.?sudan juba",
+    "cd": "congo kongo kinshasa", "cf": "central.?afric bangui", "zw": "zimbabw harare",
+    "ml": "mali$ malian bamako", "ng": "nigeria", "et": "ethiop", "er": "eritre",
+    "mx": "mexi[ck] meksik mejico sinaloa jalisco", "co": "colombi kolumbi bogota",
+    "gt": "guatemal", "hn": "hondur", "sv": "salvador", "ht": "haiti", "pa": "panam",
+    "tr": "turk[ie] turcij turtsi turki ankara istanbul", "ae": "emirat uae$ dubai abu.?dhabi",
+    "rs": "serb", "ba": "bosni", "me": "montenegr chernogor", "xk": "kosov",
+    "mk": "macedon makedon", "md": "moldov", "ge": "georgia gruzi abkhaz", "am": "armeni",
+    "az": "azerb", "kz": "kazakh", "kg": "kyrgyz kirgiz", "uz": "uzbek", "tj": "tajik",
+    "in": "india indian$", "id": "indones", "my": "malays", "sg": "singap", "ph": "philipp",
+    "th": "thail", "vn": "vietnam", "kr": "south.?korea seoul", "jp": "japan yapon",
+    "cy": "cypr kipr zypern", "mt": "malta maltes", "ch": "switz swiss schweiz suisse",
+    "de": "german deutsch", "fr": "franc french", "it": "ital", "es": "spain spanish espan",
+    "gb": "brit united.?kingdom uk$ london england", "us": "u\\.?s\\.?$ usa united.?states americ",
+}  # fmt: skip
+"""Country -> beginnings of the words that a text speaks of it by, folded; in many languages."""
+
+_PATTERNS = {
+    code: re.compile(rf"(?:{'|'.join(stems.split())})") for code, stems in _COUNTRIES.items()
+}
+
+
+@lru_cache(maxsize=1 << 15)
+def countries_of(word: str) -> frozenset[str]:
+    """The countries that a word speaks of.
+
+    >>> sorted(countries_of("российского")), sorted(countries_of("Iranian"))
+    (['ru'], ['ir'])
+    """
+    parts = _heads(word)
+    return frozenset(
+        code for code, pattern in _PATTERNS.items() if any(pattern.match(part) for part in parts)
+    )

@@ -1,0 +1,165 @@
+"""What an index knows of a text's words: which listed names have them, or a form of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from caveat.match.index import Index
+from caveat.names.inflection import bases
+from caveat.names.marks import marks
+from caveat.names.name import read_names
+
+Rows = npt.NDArray[np.int32]
+
+ALIKE = 0.82
+"""A listed word less alike is not the word of the text, or a form of it."""
+
+_ALIKE_FORM = 0.93
+"""With an ending taken off: nearly to the letter, since a guess upon a guess is none."""
+
+_NEAREST = 40
+"""Listed words that one word of the text may be."""
+
+MOST_FORMS = 3
+"""Words that one word in a sentence may be a form of, and that lists have."""
+
+_NONE: Rows = np.zeros(0, np.int32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """A way to read a word of the text.
+
+    Attributes:
+        text: the word, or what it may be a form of.
+        rows: the listed names that have it, in their order.
+        exact: whether a list has the word to the letter, or as it sounds.
+        whole: how many words a list would write for it (김정은 is three).
+        taken: whether an ending or a prefix was taken off.
+    """
+
+    text: str
+    rows: Rows = field(repr=False)
+    exact: bool
+    whole: int
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexis:
+    """The words of a text as an index knows them; see `lexis`."""
+
+    forms: dict[str, tuple[Form, ...]]
+
+    def of(self, word: str) -> tuple[Form, ...]:
+        """The ways to read a word; none if no list has anything like it."""
+        return self.forms.get(word, ())
+
+
+def lexis(index: Index, texts: Iterable[str]) -> Lexis:
+    """What an index knows of words, each looked up once.
+
+    Args:
+        index: of the listed names.
+        texts: words as they stand in the text.
+    """
+    asked = list(dict.fromkeys(texts))
+    guesses = {text: bases(text) for text in asked}
+    readings = {text: _readings(text) for text in asked}
+    listed = _listed(index, {guess for found in guesses.values() for guess in found})
+    kept = {
+        text: [guess for guess in found if guess in listed][:MOST_FORMS]
+        for text, found in guesses.items()
+    }
+    for found in kept.values():
+        for guess in found:
+            readings.setdefault(guess, _readings(guess))
+    near = _near(index, {part for found in readings.values() for one in found for part in one})
+    forms: dict[str, tuple[Form, ...]] = {}
+    for text in asked:
+        known = [
+            _form(index, guess, readings[guess], near, guess != text)
+            for guess in (text, *kept[text])
+        ]
+        some = tuple(form for form in known if len(form.rows))
+        if some:
+            forms[text] = some
+    return Lexis(forms)
+
+
+Part = tuple[str, str]
+"""A folded word, and how it sounds."""
+
+
+def _readings(text: str) -> tuple[tuple[Part, ...], ...]:
+    """The folded words, with their sounds, for each way to read one word of the text."""
+    found: dict[tuple[Part, ...], None] = {}
+    for type in ("person", "any") if not text.isascii() else ("any",):
+        for name in read_names(text, type):  # type: ignore[arg-type]
+            if name.tokens:
+                found[tuple(zip(name.tokens, name.sounds, strict=True))] = None
+    return tuple(found)
+
+
+def _listed(index: Index, guesses: set[str]) -> set[str]:
+    """The guesses that a list has to the letter, or that sound like a listed word."""
+    parts: dict[str, tuple[tuple[Part, ...], ...]] = {guess: _readings(guess) for guess in guesses}
+    every = sorted({part for found in parts.values() for one in found for part in one})
+    if not every:
+        return set()
+    exact = index.rows.words.exact(marks([text for text, _ in every])[0]) >= 0
+    heard = np.array(index.rows.words.sounding([sound for _, sound in every])) >= 0
+    long = np.array([len(text) > 4 for text, _ in every])
+    known = dict(zip(every, (exact | (heard & long)).tolist(), strict=True))
+    return {guess for guess, found in parts.items() if any(all(map(known.get, o)) for o in found)}
+
+
+Near = dict[Part, tuple[Rows, bool]]
+
+
+def _near(index: Index, parts: set[Part]) -> Near:
+    """For each folded word the listed names that have it or one much like it."""
+    ordered = sorted(parts)
+    heard = dict(ordered)
+    if not heard:
+        return {}
+    memory = index.memory
+    numbers = memory.numbers(list(heard), list(heard.values()))
+    starts, every, alike = memory.starts, memory.near, memory.alike
+    columns = index.rows.columns
+    found: dict[str, tuple[Rows, bool]] = {}
+    for text, number in zip(heard, numbers.tolist(), strict=True):
+        place = slice(int(starts[number]), int(starts[number + 1]))
+        words, worth = every[place], alike[place]
+        good = worth >= ALIKE
+        words, worth = words[good], worth[good]
+        if len(words) > _NEAREST:
+            best = np.argsort(-worth, kind="stable")[:_NEAREST]
+            words, worth = words[best], worth[best]
+        rows = [columns.indices[columns.indptr[w] : columns.indptr[w + 1]] for w in words.tolist()]
+        exact = bool(len(worth)) and float(worth.max()) >= _ALIKE_FORM
+        found[text] = (np.unique(np.concatenate(rows)) if rows else _NONE, exact)
+    return {part: found[part[0]] for part in ordered}
+
+
+def _form(
+    index: Index, text: str, readings: Sequence[tuple[Part, ...]], near: Near, taken: bool
+) -> Form:
+    rows: Rows = _NONE
+    exact, whole = False, 1
+    for parts in readings:
+        shared: Rows | None = None
+        sure = True
+        for part in parts:
+            here, known = near[part]
+            sure = sure and known
+            shared = here if shared is None else np.intersect1d(shared, here, assume_unique=True)
+        if shared is not None and len(shared):
+            rows = np.union1d(rows, shared).astype(np.int32)
+            exact = exact or sure
+            whole = max(whole, len(parts))
+    return Form(text, rows, exact, whole, taken)

@@ -1,0 +1,172 @@
+"""Windows to matches, matches to mentions: who of the listed parties a text names.
+
+Every distinct text is searched once, against every name that a list had on either day; whether
+the party was listed on a day is settled later (`caveat.screening.documents.read`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from caveat.match.index import Index, Match
+from caveat.match.search import _known  # noqa: PLC2701
+from caveat.screening.documents.document import Document
+from caveat.screening.documents.judge import Judged, judge
+from caveat.screening.documents.lexis import lexis
+from caveat.screening.documents.setting import Setting, Text
+from caveat.screening.documents.spans import Run, may_end, runs
+from caveat.screening.documents.windows import Window, Windows
+from caveat.subject import Subject
+
+CHUNK = 2048
+"""Texts searched at once."""
+
+_LIMIT = 12
+"""Parties that one text may be."""
+
+BESIDE = 0.12
+"""A party that scores less than the best by more is not whom the text means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A place in the text that names listed parties.
+
+    Attributes:
+        first: number of its first token.
+        stop: number after its last one.
+        asked: what was searched for: the words, or what they are forms of.
+        matches: the parties, the best first.
+        weight: how much its words tell.
+    """
+
+    first: int
+    stop: int
+    asked: str
+    matches: tuple[Match, ...]
+    weight: float
+
+    @property
+    def score(self) -> float:
+        """Of the best match."""
+        return self.matches[0].score
+
+
+def spot(
+    index: Index,
+    document: Document,
+    text: Text,
+    threshold: float,
+    allowed: npt.NDArray[np.bool_] | None = None,
+) -> list[Spotted]:
+    """The places of a document that name parties of an index; none over another.
+
+    Args:
+        index: of the parties' names.
+        document: the document.
+        text: the same, as words.
+        threshold: the least score of a match.
+        allowed: mask over the index's facts.
+    """
+    every = list(runs(document, text.words))
+    known = lexis(index, _asked(text, every))
+    windows = list(Windows(index, known, text.words).find(every))
+    found = _search(index, windows, threshold, allowed)
+    countries = lru_cache(1 << 14)(lambda party: _countries(index, party, allowed))
+    spotted = [
+        one
+        for window in windows
+        if (one := _judged(index, window, found, countries, text)) is not None
+    ]
+    return chosen(spotted)
+
+
+def _asked(text: Text, every: Sequence[Run]) -> Iterator[str]:
+    """The words that a name may begin or end with, and those between them."""
+    tokens = text.words.tokens
+    for run in every:
+        for token in tokens[run.first : run.stop]:
+            if may_end(token, run.cased):
+                yield token.text
+
+
+def _search(
+    index: Index,
+    windows: Sequence[Window],
+    threshold: float,
+    allowed: npt.NDArray[np.bool_] | None,
+) -> dict[str, list[Match]]:
+    texts = list(dict.fromkeys(text for window in windows for text in window.texts))
+    found: dict[str, list[Match]] = {}
+    for start in range(0, len(texts), CHUNK):
+        part = texts[start : start + CHUNK]
+        subjects = [Subject(text) for text in part]
+        matches = index.search(subjects, limit=_LIMIT, threshold=threshold, allowed=allowed)
+        found.update((text, some) for text, some in zip(part, matches, strict=True) if some)
+    return found
+
+
+def _judged(index, window, found, countries, text):  # type: ignore[no-untyped-def]
+    setting = Setting(text, window.first, window.stop, window.cased)
+    best: tuple[float, str, list[Match]] | None = None
+    for asked in window.texts:
+        kept: list[tuple[Match, Judged]] = []
+        for match in found.get(asked, ()):
+            evidence = next((one for one in match.evidence if one.kind == "name"), None)
+            if evidence is None:
+                continue
+            judged = judge(
+                evidence,
+                index.fact(match.fact).kind,
+                index.type(match.party),
+                countries(match.party),
+                index.lexicon,
+                setting,
+            )
+            if judged is not None:
+                kept.append((match, judged))
+        if not kept:
+            continue
+        top = max(match.score for match, _ in kept)
+        some = [(match, judged) for match, judged in kept if match.score >= top - BESIDE]
+        weight = max(judged.weight for _, judged in some) * top
+        if best is None or (top, weight) > (best[2][0].score, best[0]):
+            best = (weight, asked, [match for match, _ in some])
+    if best is None:
+        return None
+    return Spotted(window.first, window.stop, best[1], tuple(best[2]), best[0])
+
+
+def _countries(
+    index: Index, party: int, allowed: npt.NDArray[np.bool_] | None
+) -> frozenset[str]:
+    return frozenset(value for _, value in _known(index, party, "country", allowed))
+
+
+def chosen(spotted: Sequence[Spotted]) -> list[Spotted]:
+    """Those that tell most, none over another, in the order of the text."""
+    taken: dict[int, None] = {}
+    kept: list[Spotted] = []
+    ranked = sorted(spotted, key=lambda one: (-one.weight, one.stop - one.first, one.first))
+    for one in ranked:
+        places = range(one.first, one.stop)
+        if not any(place in taken for place in places):
+            taken.update(dict.fromkeys(places))
+            kept.append(one)
+    kept.sort(key=lambda one: one.first)
+    return kept
+
+
+def by_party(spotted: Sequence[Spotted]) -> dict[int, list[Spotted]]:
+    """The places at which each party is named."""
+    found: defaultdict[int, list[Spotted]] = defaultdict(list)
+    for one in spotted:
+        for match in one.matches:
+            found[match.party].append(one)
+    return dict(found)
