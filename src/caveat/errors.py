@@ -39,6 +39,10 @@ class BadRegime(BadInput):
     """No test of ownership has this name, or a file of the user's own does not say one."""
 
 
+class BadDocument(BadInput):
+    """A document cannot be read: encrypted, damaged, hostile, too large, or of another kind."""
+
+
 class UnknownSource(BadInput):
     """No source of this name is known."""
 
