@@ -25,7 +25,10 @@ def days(*texts: str, name: str = "note.txt", own: tuple[tuple[str, str], ...] =
         ("Moscow, 26 February 2018", "2018-02-26"),
         ("26.02.2018", "2018-02-26"),
         ("By Anton Troianovski Feb. 26, 2018 at 9:12 p.m.", "2018-02-26"),
-        ("MOSCOW, February 26, 2018 — Sergey Chemezov offered to sell arms to the world.", "2018-02-26"),
+        (
+            "MOSCOW, February 26, 2018 — Sergey Chemezov offered to sell arms to the world.",
+            "2018-02-26",
+        ),
         ("2018-02-26", "2018-02-26"),
         ("2018/02/26", "2018-02-26"),
         ("26/02/2018", "2018-02-26"),
@@ -46,8 +49,14 @@ def days(*texts: str, name: str = "note.txt", own: tuple[tuple[str, str], ...] =
         ("2018. február 26.", "2018-02-26"),
         ("26 Φεβρουαρίου 2018", "2018-02-26"),
         ("This Agreement is dated as of March 3, 2015 between Rostec and Boeing.", "2015-03-03"),
-        ("THIS AGREEMENT is made this 3rd day of March 2015 by and between the parties.", "2015-03-03"),
-        ("Published on 26 February 2018 by the press office, and read by many people since.", "2018-02-26"),
+        (
+            "THIS AGREEMENT is made this 3rd day of March 2015 by and between the parties.",
+            "2015-03-03",
+        ),
+        (
+            "Published on 26 February 2018 by the press office, and read by many people since.",
+            "2018-02-26",
+        ),
         ("February 2018", "2018-02"),
         ("Февраль 2018 г.", "2018-02"),
     ],
@@ -99,7 +108,10 @@ def test_the_most_trustworthy_comes_first() -> None:
     found = candidates(
         blocks,
         "offer-2018-03.pdf",
-        [("2018-02-27", "the page's own data"), ("2019-01-01", "created, by the file's properties")],
+        [
+            ("2018-02-27", "the page's own data"),
+            ("2019-01-01", "created, by the file's properties"),
+        ],
         given="2018-2-25",
         today=TODAY,
     )

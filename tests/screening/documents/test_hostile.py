@@ -388,7 +388,9 @@ def test_junk_and_programs() -> None:
 
 
 def test_a_text_with_zero_bytes_loses_only_those() -> None:
-    assert files.read_bytes(b"Rostec\x00 sells arms to many a country, and to others. " * 9, "a.txt").text.startswith("Rostec sells")
+    assert files.read_bytes(
+        b"Rostec\x00 sells arms to many a country, and to others. " * 9, "a.txt"
+    ).text.startswith("Rostec sells")
 
 
 def test_a_pdf_whose_pages_go_in_a_circle(pdf_objects: Made) -> None:

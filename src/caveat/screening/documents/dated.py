@@ -51,7 +51,7 @@ _MONTH_ALONE = (
 
 _SAYS = re.compile(
     r"(?:\b(?:dated|made|executed|signed|issued|published|posted|updated|date|effective|entered\s+into"
-    r"|concluded|datum|stand|veröffentlicht|aktualisiert|fecha|fecha do|publicado|publié|fait|date de"
+    r"|concluded|datum|stand|veröffentlicht|aktualisiert|fecha|publicado|publié|fait|date de"
     r"|pubblicato|data|publikacji|дата|опубликовано|обновлено|заключ[её]н|составлен[оа]?|от"
     r"|опубліковано|tarih|dated\s+as)\b|日期|发布|تاريخ|התאריך)"
     r"[^.;?!]{0,40}$",
@@ -70,8 +70,12 @@ _GOES_ON = re.compile(r"\s*(?:г(?:ода|\.)?\s*)?(?:[–—―-]|\(|:|/|$)")
 _VERB = re.compile(r"(?<![ap]\.m)(?<!\bг)(?<!\bр)(?<!\br)(?<!\bд)[.!?]\s*$", re.I)
 
 _NAMES = (
-    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_. ]?(?P<m>0[1-9]|1[0-2])[-_. ]?(?P<d>[0-2]\d|3[01])(?!\d)"),
-    re.compile(r"(?<!\d)(?P<d>[0-2]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(
+        r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_. ]?(?P<m>0[1-9]|1[0-2])[-_. ]?(?P<d>[0-2]\d|3[01])(?!\d)"
+    ),
+    re.compile(
+        r"(?<!\d)(?P<d>[0-2]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>(?:19|20)\d\d)(?!\d)"
+    ),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_. ]?(?P<m>0[1-9]|1[0-2])(?![-_. ]?\d)"),
     re.compile(r"(?<![\d.,-])(?P<y>(?:19|20)\d\d)(?!\d)"),
 )
@@ -139,9 +143,7 @@ def _may_be(one: Dated, today: date | None) -> bool:
         first = span(one.day).first
     except BadDate:
         return False
-    return one.how == "given" or (
-        one.day >= _EARLIEST and (today is None or first <= today)
-    )
+    return one.how == "given" or (one.day >= _EARLIEST and (today is None or first <= today))
 
 
 def _in_text(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:

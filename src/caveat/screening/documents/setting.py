@@ -58,12 +58,14 @@ class Setting:
         first: number of the window's first token.
         stop: number after its last one.
         cased: whether capitals tell where names are.
+        asked: what is searched for: the words, or what they are forms of.
     """
 
     text: Text
     first: int
     stop: int
     cased: bool
+    asked: str = ""
 
     @cached_property
     def before(self) -> tuple[Token, ...]:
@@ -131,11 +133,29 @@ class Setting:
     @cached_property
     def longer(self) -> bool:
         """Whether the name goes on as another company's: Gazprombank Leasing."""
-        return (
-            bool(self.behind)
-            and self.behind[0].look == "capital"
-            and cues.other_company(self.behind[0].text)
-        )
+        if not self.behind or self.behind[0].look != "capital":
+            return False
+        word = self.behind[0].text
+        country = len(word) == 2 and word.isupper() and not cues.says_form(word)
+        return cues.other_company(word) or (country and not self.loud)
+
+    @cached_property
+    def flanked(self) -> bool:
+        """Whether another capitalised word stands right beside it, so that it may be only a part
+        of a name: Yukos Universal Limited."""
+        if self.loud or not self.cased:
+            return False
+        tokens = self.text.words.tokens
+        beside = [one for one in self.behind[:1] if tokens[self.stop - 1].gap == "soft"]
+        beside += [one for one in self.before[:1] if one.gap == "soft"]
+        return any(one.look == "capital" and not self._says_what(one) for one in beside)
+
+    def _says_what(self, token: Token) -> bool:
+        """Whether a word is no part of the name beside it: a legal form, a common word that begins
+        the sentence."""
+        if cues.says_form(token.text) or cues.says_company(token.text):
+            return True
+        return token.start == self.sentence[0] and any(map(self.common, folded(token.text)))
 
     @cached_property
     def sentence(self) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -28,6 +29,13 @@ _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*(?:['’ʼʻ`´‘״׳](?:[^\W
 _SIGNS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]"
 )
+
+_EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
+_EASTERN_PIECE = re.compile(
+    "[\u3400-\u9fff\uf900-\ufaff]|[\u30a0-\u30ff\uff66-\uff9f]+|[\u3040-\u309f]+"
+    "|[^\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]+"
+)
+_HYPHENS = ("-", "\u2010", "\u2011")
 
 _ENDS = re.compile(r"[.!?…。！？।؟۔։]")
 _HARD = re.compile(r"[\n\t;:()\[\]{}<>|/\\=*•■●▪→、；：（）【】؛!?…。！？।؟۔։]|\s[–-]+\s|—")
@@ -107,24 +115,40 @@ def words_of(document: Document) -> Words:
     sentences: list[int] = []
     for block in document.blocks:
         sentences.append(block.start)
-        found = list(_WORD.finditer(block.text))
-        for place, word in enumerate(found):
-            text = word[0]
-            after = found[place + 1] if place + 1 < len(found) else None
+        found = list(_pieces(block.text))
+        joined = False
+        for place, (begin, end) in enumerate(found):
+            text = block.text[begin:end]
             gap: Gap = "hard"
-            if after is not None:
-                between = block.text[word.end() : after.start()]
-                gap = _gap(text, between, after[0])
-                if _ENDS.search(between) and (gap == "hard" or _stops(text, between, after[0])):
-                    sentences.append(block.start + after.start())
-            start = block.start + word.start()
-            tokens.append(Token(start, start + len(text), text, look(text), gap))
+            between = ""
+            if place + 1 < len(found):
+                first, last = found[place + 1]
+                between = block.text[end:first]
+                gap = _gap(text, between, block.text[first:last])
+                if _ENDS.search(between) and gap == "hard":
+                    sentences.append(block.start + first)
+            seems = look(text)
+            if joined and seems == "lower":
+                seems = "capital"  # Kim Jong-un
+            joined = seems == "capital" and between in _HYPHENS
+            tokens.append(Token(block.start + begin, block.start + end, text, seems, gap))
     unique = tuple(sorted({0, *sentences}))
     return Words(document.text, tuple(tokens), unique, tuple(token.start for token in tokens))
 
 
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Where each word begins and ends; Chinese signs are words of their own."""
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        if not _EASTERN.search(word[0]):
+            yield start, end
+            continue
+        for piece in _EASTERN_PIECE.finditer(word[0]):
+            yield start + piece.start(), start + piece.end()
+
+
 def _gap(word: str, between: str, after: str) -> Gap:
-    if between == " ":
+    if between in ("", " "):
         return "soft"
     if _HARD.search(between) or len(between) > 6:
         return "hard"

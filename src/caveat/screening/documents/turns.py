@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Literal
 
@@ -45,10 +46,12 @@ _SECOND = re.compile(
     r"|[你您]|あなた",
     re.I,
 )
-_TURNS_TO = re.compile(r"(?:but|and|so|yet|still|however|но|а|и|однако|aber|und|mais|et|pero|ma|e)\b", re.I)
+_TURNS_TO = re.compile(
+    r"(?:but|and|so|yet|still|however|но|а|и|однако|aber|und|mais|et|pero|ma|e)\b", re.I
+)
 _ASSENT = re.compile(
-    r"(?:yes|no|well|of course|sure|look|right|exactly|correct|let['’]s|да|нет|конечно|ja|nein|oui|non"
-    r"|sí|claro|certo|sim|não|是|不)\b",
+    r"(?:yes|no|well|of course|sure|look|right|exactly|correct|let['’]s|да|нет|конечно|ja|nein|oui"
+    r"|non|sí|claro|certo|sim|não|是|不)\b",
     re.I,
 )
 _APART = re.compile(
@@ -59,7 +62,9 @@ _APART = re.compile(
     r"|(?:беседовал|интервью (?:взял|провел))",
     re.I,
 )
-_LAST = re.compile(r"(?:read more|related|see also|читайте также|lire aussi|lesen sie auch)\b[^.]{0,40}:?$", re.I)
+_LAST = re.compile(
+    r"(?:read more|related|see also|читайте также|lire aussi|lesen sie auch)\b[^.]{0,40}:?$", re.I
+)
 
 _LONGEST = 600
 """Characters of a question. Longer paragraphs that end with a question mark are rhetoric."""
@@ -106,14 +111,12 @@ def _labelled(blocks: list[Block]) -> tuple[Turn, ...]:
     for (label, rest), following in zip(labels, [*blocks[1:], None], strict=True):
         if label in speakers:
             spoken.setdefault(label, []).append(rest or (following.text if following else ""))
-    asking = {
-        label: sum(asks(text) for text in said) / len(said) for label, said in spoken.items()
-    }
+    asking = {label: sum(asks(text) for text in said) / len(said) for label, said in spoken.items()}
     total = sum(len(said) for said in spoken.values())
     if len(spoken) < 2 or total < 4 or sum(asks(t) for s in spoken.values() for t in s) < 2:
         return ()
     order = [label for label, _ in labels if label in speakers]
-    changes = sum(one != two for one, two in zip(order, order[1:], strict=False))
+    changes = sum(one != two for one, two in pairwise(order))
     first = next(n for n, (label, _) in enumerate(labels) if label in speakers)
     if changes < 0.6 * (len(order) - 1) or total < 0.25 * (len(blocks) - first):
         return ()
@@ -133,9 +136,7 @@ def _labelled(blocks: list[Block]) -> tuple[Turn, ...]:
         if label in _ASKS or (label not in _ANSWERS and asking[label] == most and most >= 0.4):
             role = "question"
         said = _spelled(block.text)
-        speaker = (
-            "interviewer" if label in _ASKS else name if label in _ANSWERS else said
-        )
+        speaker = "interviewer" if label in _ASKS else name if label in _ANSWERS else said
         found.append(Turn(block.number, block.number, speaker, role, True))
     return tuple(found)
 
@@ -210,9 +211,7 @@ def _running(blocks: list[Block]) -> tuple[Turn, ...]:
     ]
     if len(asked) < _FEWEST:
         return ()
-    called = [
-        index for index, block in enumerate(blocks[: asked[2]]) if CALLED.search(block.text)
-    ]
+    called = [index for index, block in enumerate(blocks[: asked[2]]) if CALLED.search(block.text)]
     first = next((index for index in asked if not called or index > called[-1]), len(blocks))
     roles = _roles(blocks, first)
     questions = [n for n, role in roles.items() if role == "question"]

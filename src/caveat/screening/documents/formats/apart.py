@@ -46,7 +46,12 @@ def content(data: bytes, name: str) -> tuple[str, Content]:
     with _TURN:
         process = _process()
         late = threading.Event()
-        clock = threading.Timer(bounds.SECONDS, lambda: (late.set(), process.kill()))
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        clock = threading.Timer(bounds.SECONDS, stop)
         clock.start()
         try:
             answer = _ask(process, data, name)
@@ -75,7 +80,7 @@ def content(data: bytes, name: str) -> tuple[str, Content]:
 
 
 def _process() -> subprocess.Popen[bytes]:
-    """The process that reads, begun if there is none (or none of this process: it may be a fork)."""
+    """The process that reads, begun if there is none, or only a parent's of a fork."""
     process = _WARM.get(os.getpid())
     if process is None or process.poll() is not None:
         if process is not None:

@@ -19,7 +19,8 @@ _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _LOOSE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HEADING = re.compile(
-    r"heading|title|überschrift|titel|titre|título|titolo|заголовок|标题|見出し|nagłówek|başlık", re.I
+    r"heading|title|überschrift|titel|titre|título|titolo|заголовок|标题|見出し|nagłówek|başlık",
+    re.I,
 )
 _BESIDE = (
     (re.compile(r"word/header\d*\.xml"), "header", "header"),
@@ -113,9 +114,7 @@ class _Walk:
         text = _words(one)
         if clean(text):
             self.paragraphs += 1
-            self.found.add(
-                text.replace("\t", " "), self.kind(one), f"paragraph {self.paragraphs}"
-            )
+            self.found.add(text.replace("\t", " "), self.kind(one), f"paragraph {self.paragraphs}")
         for box in _boxes(one):
             self.walk(box)
 
@@ -133,9 +132,10 @@ class _Walk:
         self.tables += 1
         number = 0
         for row in table.iter(f"{_W}tr"):
-            if row.find(f"{_W}trPr/{_W}del") is not None or next(
-                row.iterancestors(f"{_W}tbl")
-            ) is not table:
+            if (
+                row.find(f"{_W}trPr/{_W}del") is not None
+                or next(row.iterancestors(f"{_W}tbl")) is not table
+            ):
                 continue
             number += 1
             cells = [
@@ -153,7 +153,7 @@ _BLANK = frozenset((f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}ptab"))
 
 
 def _words(paragraph: Any) -> str:
-    """A paragraph's words: what was put in with tracked changes is in, what was taken out is not."""
+    """A paragraph's words: what tracked changes put in is in, what they took out is not."""
     return "".join(_runs(paragraph))
 
 

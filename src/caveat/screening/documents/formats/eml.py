@@ -69,9 +69,7 @@ def _values(message: EmailMessage, name: str) -> list[str]:
     try:
         return [" ".join(str(value).split()) for value in message.get_all(name, [])]
     except Exception:  # the standard library gives up on some malformed fields
-        return [
-            " ".join(str(value).split()) for key, value in message.raw_items() if key == name
-        ]
+        return [" ".join(str(value).split()) for key, value in message.raw_items() if key == name]
 
 
 def _date(value: str, found: Content) -> None:
@@ -95,9 +93,8 @@ def _sort(
     elif kind == "multipart/alternative":
         choices = [one for one in part.iter_parts() if isinstance(one, EmailMessage)]
         plain = [one for one in choices if one.get_content_type() == "text/plain"]
-        chosen = next((one for one in plain if _has_words(one)), None) or (choices or [None])[-1]
-        if chosen is not None:
-            _sort(chosen, body, others, deep + 1)
+        for one in [*filter(_has_words, plain), *reversed(choices)][:1]:
+            _sort(one, body, others, deep + 1)
     elif part.is_multipart() and kind != "message/rfc822":
         for one in part.iter_parts():
             if isinstance(one, EmailMessage):

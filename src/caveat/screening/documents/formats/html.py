@@ -97,8 +97,8 @@ def _tree(text: str) -> Any:
         tree = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, ValueError):
         return None
-    deep, one = 0, tree
-    for event, one in etree.iterwalk(tree, events=("start", "end")):
+    deep = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
         deep += 1 if event == "start" else -1
         if deep > _DEEPEST:
             raise Unreadable(
@@ -150,10 +150,11 @@ def _main(tree: Any, found: Content) -> Content | None:
         favor_recall=True,
         with_metadata=False,
     )
-    if body is None or body.body is None:
+    element = getattr(body, "body", None)
+    if element is None:
         return None
     main = Content()
-    _walk(body.body, main)
+    _walk(element, main)
     return main if main.parts else None
 
 

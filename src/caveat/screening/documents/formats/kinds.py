@@ -65,7 +65,9 @@ _TECHNICAL = {
     "dkim-signature", "content-transfer-encoding",
 }  # fmt: skip
 
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I
+)
 _TAG = re.compile(
     r"</?(?:p|div|span|a|br|table|tr|td|h[1-6]|ul|ol|li|b|i|strong|em|article|section|title|meta"
     r"|script|style|body)\b[^<>]{0,500}>",
@@ -137,7 +139,7 @@ def _is_message(data: bytes, hint: FileKind | None) -> bool:
     if not re.match(rb"(?:From .*\r?\n)?[A-Za-z][\w-]*:", head):
         return False
     try:
-        names = {field.lower() for field in BytesHeaderParser().parsebytes(head).keys()}
+        names = {field.lower() for field in BytesHeaderParser().parsebytes(head)}
     except Exception:  # a hostile head is no message
         return False
     known = names & _MESSAGE

@@ -14,7 +14,9 @@ from caveat.screening.documents import bounds
 from caveat.screening.documents.formats.content import Content, Unreadable
 
 _XML = (".xml", ".rels", ".vml")
-_HARMFUL = "It may be made to do harm; save it anew from its program, if you trust where it is from."
+_HARMFUL = (
+    "It may be made to do harm; save it anew from its program, if you trust where it is from."
+)
 _ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -89,12 +91,14 @@ def _looked_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> i
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise _damaged(error) from None
     except RuntimeError as error:  # what zipfile raises where it wants a password
-        raise Unreadable(f"it cannot be unpacked ({error})", "Save it without a password.") from None
+        raise Unreadable(
+            f"it cannot be unpacked ({error})", "Save it without a password."
+        ) from None
     return size
 
 
 def _check_encoding(name: str, head: bytes) -> None:
-    """Refuse what is neither UTF-8 nor UTF-16, all that Office may write: in others, one can hide."""
+    """Refuse what is neither UTF-8 nor UTF-16: Office writes no other; others can hide things."""
     said = _ENCODING.match(head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe"))
     begins = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
     known = (b"utf-8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii", b"iso-8859-1")

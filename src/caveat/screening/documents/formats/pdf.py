@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -254,7 +255,7 @@ def _paragraphs(page: list[_Line], known: frozenset[str]) -> list[tuple[str, Blo
     page = _side_by_side(page)
     if not page:
         return []
-    steps = [one.base - two.base for one, two in zip(page, page[1:], strict=False)]
+    steps = [one.base - two.base for one, two in pairwise(page)]
     usual = median([step for step in steps if step > 1] or [1.0])
     body = median(line.size for line in page)
     groups: list[list[_Line]] = []
@@ -293,7 +294,7 @@ def _begins(group: list[_Line], line: _Line, usual: float) -> bool:
     word = line.text.split(maxsplit=1)[0]
     room = max(widest, line.right) - last.right
     needed = (len(word) + 1) * 0.5 * last.size
-    return room > 1.6 * needed and (ended or len(group) == 1 and room > 0.4 * (widest - margin))
+    return room > 1.6 * needed and (ended or (len(group) == 1 and room > 0.4 * (widest - margin)))
 
 
 def _side_by_side(page: list[_Line]) -> list[_Line]:

@@ -150,7 +150,9 @@ def paragraphs(text: str) -> list[str]:
     """
     groups = [
         [line.strip() for line in group.split("\n") if line.strip() and not _RULE.match(line)]
-        for group in re.split(r"\n[^\S\n]*\n", re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text))
+        for group in re.split(
+            r"\n[^\S\n]*\n", re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+        )
     ]
     several = [line for group in groups if len(group) > 1 for line in group]
     widest = max((len(line) for line in several), default=0)

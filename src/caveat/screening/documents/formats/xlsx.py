@@ -42,7 +42,9 @@ def read(data: bytes) -> Content:
         finally:
             book.close()
     if not found.parts:
-        raise Unreadable("no cell of it has anything in it", "Check that this is the file you mean.")
+        raise Unreadable(
+            "no cell of it has anything in it", "Check that this is the file you mean."
+        )
     return found
 
 
@@ -65,7 +67,9 @@ def _sheet(sheet: Any, found: Content, left: int) -> int:
             return left
         left -= len(row)
         if row:
-            found.row((_words(cell) for cell in row if cell is not None), f"sheet {name}, row {number}")
+            found.row(
+                (_words(cell) for cell in row if cell is not None), f"sheet {name}, row {number}"
+            )
     return left
 
 
