@@ -26,7 +26,10 @@ _WORD = re.compile(r"\w+")
 
 
 def caveat(library: Library) -> Reader:
-    """``caveat read``: the text as a file, its day given, as of that day and as of today."""
+    """``caveat read``: the text as a file, its day given, as of that day and as of today.
+
+    Who is blocked by ownership alone is left out: the labels are about listed parties.
+    """
 
     def read(text: Text) -> list[Claim]:
         document = read_bytes(
@@ -34,7 +37,7 @@ def caveat(library: Library) -> Reader:
         )
         back = places(document.text, text.text)
         claims: list[Claim] = []
-        for found in library.read(document).found:
+        for found in library.read(document, ownership=False).found:
             hits = [*found.now.hits, *(found.then.hits if found.then else ())]
             ids = frozenset(hit.entity.id for hit in hits)
             if ids:
