@@ -14,8 +14,10 @@ from functools import lru_cache
 from caveat.match.align import Lexicon, TokenPair
 from caveat.match.evidence import Evidence
 from caveat.match.facts import FactKind
+from caveat.names.forms import is_plain_form
 from caveat.names.known import known_names
 from caveat.names.native import unvowelled
+from caveat.names.script import skeleton, sound
 from caveat.names.script import words as folded
 from caveat.screening.documents import cues
 from caveat.screening.documents.setting import Setting, acronym
@@ -31,7 +33,7 @@ TOLD_SUPPORTED = 0.55
 TOLD_SURNAME = 0.6
 """What a family name must tell beside initials: Chemezov does, Ivanov does not."""
 
-TOLD_MISSING = 0.95
+TOLD_MISSING = 0.9
 """What the words must tell together where the listed person has another name besides."""
 
 DISTINCT = 0.5
@@ -58,14 +60,33 @@ SCORE_MISSING = 0.86
 """The least score of a person whose listed name has more words: Vladimir Putin has 0.91 beside
 Vladimir Vladimirovich, Miguel Cabrera 0.80 beside Miguel Raymundo Marrufo Cabrera."""
 
-TOLD_MISSING_MANY = 1.5
+TOLD_MISSING_MANY = 1.2
 """The same where more than one word is missing."""
+
+TOLD_BARE_MISSING = 1.3
+"""The same in a script without vowels, where the text does not speak of the country."""
+
+TOLD_GOES_ON = 1.0
+"""What a person's words must tell where another name stands right behind: Kim Il, before Sung."""
+
+LEAST_SPELT, TOLD_SPELT = 0.72, 0.9
+"""The least score of a person whose name was read as the form of another word, and what its words
+must tell: Igor Ceaika is 0.78 beside Igor Yuryevich Chayka."""
+
+LEAST_HEARD = 0.76
+"""The least score of a company's one word that is spelt otherwise, but sounds the same: Gasprom."""
+
+LOWER_LEAST = 7
+"""Letters of a company's one word in a passage without capitals."""
 
 TOLD_THREE = 0.35
 """What three words and more must tell together, where the text speaks of the country, too."""
 
 SIMILAR_BARE = 0.75
 """How alike a word without vowels must be."""
+
+CONSONANTS = 3
+"""Consonants that a word without vowels must have if they are all that agrees."""
 
 HEARD_LEAST = 7
 """Letters of a company's one word that may be spelt otherwise than listed."""
@@ -127,7 +148,7 @@ def judge(
     """
     bare = unvowelled(evidence.subject[:1]) or unvowelled(evidence.subject[-1:])
     words = _sort(evidence.tokens, lexicon, bare)
-    if not words.matched or setting.elsewhere or score < (LEAST_BARE if bare else LEAST):
+    if not words.matched or setting.elsewhere or score < _least(words, type, setting, bare):
         return None
     if type == "any":
         type = "person" if _personal(words) else "organization"
@@ -142,6 +163,18 @@ def judge(
     if not good:
         return None
     return Judged(words.told, len(words.matched) + words.initials)
+
+
+def _least(words: _Words, type: Type, setting: Setting, bare: bool) -> float:
+    if bare:
+        return LEAST_BARE
+    spelt = type == "person" and setting.changed and words.same and not words.extra
+    if spelt and len(words.matched) > 1 and words.told >= TOLD_SPELT and len(words.missing) < 2:
+        return LEAST_SPELT
+    if type != "person" and len(words.matched) == 1 and words.same and words.lack <= WHOLE:
+        long = len(words.matched[0].subject) >= HEARD_LEAST
+        return LEAST_HEARD if long and words.told >= TOLD_SURNAME else LEAST
+    return LEAST
 
 
 def _sort(pairs: Sequence[TokenPair], lexicon: Lexicon, bare: bool) -> _Words:
@@ -159,9 +192,17 @@ def _sort(pairs: Sequence[TokenPair], lexicon: Lexicon, bare: bool) -> _Words:
             missing.append(pair)
         elif not weightless(pair.subject):
             extra.append(pair)
-    solid = tuple(pair for pair in missing if not weightless(pair.listed))
-    lack = sum(pair.weight for pair in missing)
+    solid = tuple(pair for pair in missing if not _light(pair.listed))
+    lack = sum(pair.weight for pair in solid)
     return _Words(tuple(matched), initials, solid, tuple(extra), told, lack)
+
+
+_PARTICLES = frozenset("al el bin ibn bint of the and for de la le du van von der ul ur".split())
+
+
+def _light(word: str) -> bool:
+    """Whether a listed word may be missing: a particle or a legal form."""
+    return word in _PARTICLES or (len(word) > 1 and is_plain_form(word))
 
 
 def _told(pair: TokenPair, lexicon: Lexicon) -> float:
@@ -192,10 +233,14 @@ def _person(
     if len(words.extra) > 1 or (words.extra and words.missing and score < SCORE_MISSING):
         return False
     if bare:
-        return _bare_person(words, kind, near)
+        return _bare_person(score, words, kind, near)
+    if setting.goes_on and words.told < TOLD_GOES_ON:
+        return False
     if count >= 2:
         if words.missing:
-            if score < SCORE_MISSING or kind == "weak_alias":
+            if score < (LEAST_SPELT if setting.changed else SCORE_MISSING):
+                return False
+            if kind == "weak_alias":
                 return False
             return words.told >= (TOLD_MISSING if len(words.missing) < 2 else TOLD_MISSING_MANY)
         if words.told >= TOLD:
@@ -210,15 +255,22 @@ def _person(
     return False
 
 
-def _bare_person(words: _Words, kind: FactKind, near: bool) -> bool:
+def _bare_person(score: float, words: _Words, kind: FactKind, near: bool) -> bool:
     """A person in a script that leaves out the vowels: every word must be there."""
     if kind == "weak_alias" or words.extra or len(words.matched) < 2:
         return False
-    if any(pair.similarity < SIMILAR_BARE for pair in words.matched):
-        return False
+    for pair in words.matched:
+        if pair.similarity < SIMILAR_BARE:
+            return False
+        short = len(skeleton(sound(pair.listed))) < CONSONANTS
+        if pair.similarity < _HEARD and short and pair.subject[0] != pair.listed[0]:
+            return False
     if not words.missing:
         return words.told >= (TOLD_SUPPORTED if near else TOLD)
-    return len(words.missing) < 2 and words.told >= TOLD_MISSING and near
+    if score >= SCORE_MISSING and words.told >= TOLD_MISSING:
+        return len(words.missing) < 3
+    least = TOLD_MISSING if near else TOLD_BARE_MISSING
+    return len(words.missing) < 2 and words.told >= least
 
 
 def _company(
@@ -229,13 +281,13 @@ def _company(
     setting: Setting,
     bare: bool,
 ) -> bool:
-    if words.extra or setting.product or _territory(setting):
+    if words.extra or setting.product or _territory(setting) or (bare and words.lack > WHOLE):
         return False
     place = bool(countries & setting.countries)
+    near = place or bool(countries & setting.text.countries)
     distinct = [p for p in words.matched if _distinct(p.subject, setting)]
     tells = sum(_told(pair, lexicon) for pair in distinct)
     if len(words.matched) == 1 and not words.initials:
-        near = place or bool(countries & setting.text.countries)
         return _single(words, tells, kind, near, setting, bare)
     if words.lack > WHOLE and (setting.longer or setting.flanked):
         return False
@@ -249,7 +301,7 @@ def _company(
         if setting.flanked:
             return False
         many = len(words.matched) > 2
-        return many or setting.form or (place and body) or setting.quoted
+        return many or setting.form or (near and body) or setting.quoted
     return tells >= DISTINCT_MISSING and words.lack <= MISSING and words.same
 
 
@@ -299,8 +351,10 @@ def _single(
     if pair.how not in _SAME and (len(pair.subject) < HEARD_LEAST or words.lack > MISSING / 2):
         return False
     ordinary = not tells or bool(known_names([pair.subject])[0])
-    changed = token.text.casefold() not in (pair.subject, setting.asked.casefold())
-    if changed and any(map(setting.common, folded(token.text))):
+    plain = [part for form in (token.text, token.text.rstrip("'’ʼ")) for part in folded(form)]
+    if setting.changed and (setting.flanked or any(map(setting.common, plain))):
+        return False
+    if not setting.cased and len(pair.subject) < LOWER_LEAST and not setting.company:
         return False
     short = len(pair.subject) <= SHORTEST or (acronym(token.text) and not setting.loud)
     if cues.countries_of(pair.subject) and words.lack > WHOLE:
@@ -308,7 +362,8 @@ def _single(
     if kind == "weak_alias" or ordinary:
         if setting.flanked and not setting.quoted:
             return False
-        return setting.form or (setting.company and (near or words.lack <= WHOLE))
+        whole = near or words.lack <= WHOLE or setting.quoted
+        return setting.form or (setting.company and whole)
     if short:
         return words.lack <= WHOLE and (near or setting.company) and len(pair.subject) > 2
     if words.lack > WHOLE:

@@ -18,7 +18,7 @@ from caveat.match.index import Index, Match
 from caveat.names.native import unvowelled
 from caveat.match.search import _known  # noqa: PLC2701
 from caveat.screening.documents.document import Document
-from caveat.screening.documents.judge import LEAST_BARE, Judged, judge
+from caveat.screening.documents.judge import LEAST_BARE, LEAST_SPELT, Judged, judge
 from caveat.screening.documents.lexis import lexis
 from caveat.screening.documents.setting import Setting, Text
 from caveat.screening.documents.signs import signs
@@ -31,6 +31,10 @@ CHUNK = 2048
 
 _LIMIT = 12
 """Parties that one text may be."""
+
+_SAME_SCORE = 0.02
+"""Parties that score so near the best are mostly the same one, on several lists: what one list says
+of its country counts for all."""
 
 BESIDE = 0.12
 """A party that scores less than the best by more is not whom the text means."""
@@ -109,7 +113,7 @@ def _search(
     for start in range(0, len(texts), CHUNK):
         part = texts[start : start + CHUNK]
         subjects = [Subject(text) for text in part]
-        least = min(threshold, LEAST_BARE) if any(map(_bare, part)) else threshold
+        least = min(threshold, LEAST_BARE if any(map(_bare, part)) else LEAST_SPELT)
         matches = index.search(subjects, limit=_LIMIT, threshold=least, allowed=allowed)
         found.update((text, some) for text, some in zip(part, matches, strict=True) if some)
     return found
@@ -124,7 +128,14 @@ def _judged(index, window, found, countries, text):  # type: ignore[no-untyped-d
     for asked in window.texts:
         kept: list[tuple[Match, Judged]] = []
         setting = Setting(text, window.first, window.stop, window.cased, asked)
-        for match in found.get(asked, ()):
+        matches = found.get(asked, ())
+        where = frozenset(
+            country
+            for match in matches
+            if match.score >= matches[0].score - _SAME_SCORE
+            for country in countries(match.party)
+        )
+        for match in matches:
             evidence = next((one for one in match.evidence if one.kind == "name"), None)
             if evidence is None:
                 continue
@@ -133,7 +144,7 @@ def _judged(index, window, found, countries, text):  # type: ignore[no-untyped-d
                 evidence,
                 index.fact(match.fact).kind,
                 index.type(match.party),
-                countries(match.party),
+                where | countries(match.party),
                 index.lexicon,
                 setting,
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from caveat.names.common import is_common
+from caveat.names.known import known_names
 from caveat.names.script import words as folded
 from caveat.screening.documents import cues
 from caveat.screening.documents.document import Document
@@ -152,10 +153,33 @@ class Setting:
 
     def _says_what(self, token: Token) -> bool:
         """Whether a word is no part of the name beside it: a legal form, a common word that begins
-        the sentence."""
+        the sentence, or one that is nobody's name."""
         if cues.says_form(token.text) or cues.says_company(token.text):
             return True
-        return token.start == self.sentence[0] and any(map(self.common, folded(token.text)))
+        if token.start != self.sentence[0]:
+            return False
+        parts = folded(token.text)
+        return any(map(self.common, parts)) or not known_names(parts or ["-"]).all()
+
+    @cached_property
+    def changed(self) -> bool:
+        """Whether what is searched for is not what stands there, but what that may be a form of."""
+        tokens = self.text.words.tokens
+        written = [one.text.casefold() for one in tokens[self.first : self.stop]]
+        asked = self.asked.casefold()
+        return any(word not in asked for word in written)
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """Whether another name stands right behind."""
+        tokens = self.text.words.tokens
+        if not self.behind or tokens[self.stop - 1].gap != "soft" or self.loud:
+            return False
+        behind = self.behind[0]
+        parts = folded(behind.text)
+        if not self.cased or behind.look != "capital" or any(map(self.common, parts)):
+            return False
+        return bool(parts) and bool(known_names(parts).all())
 
     @cached_property
     def sentence(self) -> tuple[int, int]:

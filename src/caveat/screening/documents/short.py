@@ -24,10 +24,13 @@ from caveat.screening.documents.reading import Found
 from caveat.screening.documents.setting import Setting, Text
 from caveat.screening.documents.spans import blocks_of, cased
 from caveat.screening.documents.tokens import Token, Words
-from caveat.screening.documents.windows import initial, weightless
+from caveat.screening.documents.windows import dotted, initial, weightless
 
 _SHORTEST = 3
 """Letters of a surname that is looked for by itself."""
+
+_COMMON_LEAST = 4
+"""A surname that is a common word and no longer than this is not looked for: Sun, Win."""
 
 _DEFINED = re.compile(
     r"\s*[,]?\s*[(（\[]\s*([^()（）\[\]]{2,90})[)）\]]"
@@ -79,18 +82,27 @@ def shorts(document: Document, text: Text, found: Sequence[Found]) -> list[list[
         for word in _keys(one):
             keys[word].add(number)
     lowered = _lowered(document, text.words)
+    first = [min(m.start for m in one.mentions) for one in found]
+    last: dict[str, tuple[int, bool]] = {}
     for place, token in enumerate(text.words.tokens):
-        if token.start in taken:
-            continue
         small = token.look == "lower"
         if (small and place not in lowered) or initial(token) or token.look == "number":
             continue
-        who = _who(token, keys)
-        if len(who) != 1:
+        key, who = _who(token, keys)
+        if not who:
             continue
-        number = next(iter(who))
-        setting = Setting(text, place, place + 1, not small)
-        if setting.elsewhere or setting.product or _flanked(text.words, place, own[number]):
+        if token.start in taken:
+            last[key] = token.start, True
+            continue
+        number = min(who, key=lambda one: first[one])  # who is named first needs no given name
+        own_words = set().union(*(own[one] for one in who))
+        if _flanked(text.words, place, own_words):
+            last[key] = token.start, False
+            continue
+        if not last.get(key, (0, True))[1] or (small and first[number] > token.start):
+            continue
+        setting = Setting(text, place, place + 1, not small, token.text)
+        if setting.elsewhere or setting.product or (found[number].type != "person" and setting.longer):
             continue
         out[number].append(Short(token.start, token.end, "short"))
     for number, described in _described(document, text, found):
@@ -99,17 +111,14 @@ def shorts(document: Document, text: Text, found: Sequence[Found]) -> list[list[
     return out
 
 
-def _who(token: Token, keys: dict[str, set[int]]) -> set[int]:
-    """Whom a word may name: as it stands, else as a form of something."""
+def _who(token: Token, keys: dict[str, set[int]]) -> tuple[str, set[int]]:
+    """Whom a word may name: as it stands, else as a form of something; and by which key."""
     for forms in ((token.text,), _forms(token.text)):
-        who: set[int] = set()
         for form in forms:
-            parts = folded(form)
-            if parts:
-                who |= keys.get("".join(parts), set())
-        if who:
-            return who
-    return set()
+            key = "".join(folded(form))
+            if key in keys:
+                return key, keys[key]
+    return "", set()
 
 
 def _forms(text: str) -> tuple[str, ...]:
@@ -187,7 +196,13 @@ def _surnames(one: Found) -> set[str]:
         kept = {"".join(folded(last_word))}
         for stem in bases(last_word):
             kept.add("".join(folded(stem)))
-    return {word for word in kept if len(word) >= _SHORTEST and word not in _PARTS}
+    return {
+        word
+        for word in kept
+        if len(word) >= _SHORTEST
+        and word not in _PARTS
+        and (len(word) > _COMMON_LEAST or not is_common(word))
+    }
 
 
 _PARTS = frozenset("bin ibn abu abd van von der del dos".split())
@@ -199,7 +214,9 @@ def _flanked(words: Words, place: int, own: set[str]) -> bool:
     token = tokens[place]
     if place and tokens[place - 1].gap == "soft":
         before = tokens[place - 1]
-        if initial(before) and not set(folded(before.text)) & {word[:1] for word in own}:
+        if before.text.lower() in ("the", "a") and token.look == "capital":
+            return True
+        if initial(before) and dotted(words, place - 1) and not set(folded(before.text)) & {word[:1] for word in own}:
             return True
         if _names(before, own):
             return True

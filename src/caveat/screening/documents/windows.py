@@ -73,7 +73,10 @@ class Windows:
         if not may_end(opening, run.cased) or weightless(opening.text):
             return
         if initial(opening):
-            yield from self._initials_first(run, first)
+            if dotted(self._words, first):
+                yield from self._initials_first(run, first)
+            return
+        if single_sign(opening):
             return
         known = self._rows_of(opening.text)
         if not len(known):
@@ -86,7 +89,9 @@ class Windows:
             token = tokens[last]
             if weightless(token.text):
                 continue
-            if commas > 1 or len(heavy) == _HEAVIEST:
+            if single_sign(token):
+                return
+            if commas > (1 if run.cased else 0) or len(heavy) == _HEAVIEST:
                 return
             if initial(token):
                 yield from self._initials_last(run, first, last)
@@ -219,3 +224,13 @@ def weightless(text: str) -> bool:
 def initial(token: Token) -> bool:
     """Whether a word is somebody's initial."""
     return len(token.text) == 1 and token.look == "capital"
+
+
+def dotted(words: Words, place: int) -> bool:
+    """Whether a full stop stands behind a word."""
+    return words.text[words.tokens[place].end : words.tokens[place].end + 1] == "."
+
+
+def single_sign(token: Token) -> bool:
+    """Whether a word is one Chinese sign; names of them are read otherwise."""
+    return token.look == "signs" and len(token.text) == 1
