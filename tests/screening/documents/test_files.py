@@ -167,6 +167,15 @@ def test_a_word_divided_at_a_lines_end_is_whole() -> None:
     )
 
 
+def test_a_table_in_text_is_read_row_by_row() -> None:
+    found = files.read_bytes(b'Owner;Share\n"Rostec; Moscow";25\nIgor Sechin;\n', "owners.csv")
+    assert said(found) == [
+        ("row", "Owner\tShare"),
+        ("row", "Rostec; Moscow\t25"),
+        ("row", "Igor Sechin"),
+    ]
+
+
 def test_markdown_is_read_as_its_words() -> None:
     text = """---
 title: Rostec and its owners
@@ -302,7 +311,7 @@ def test_a_scan_says_that_nothing_was_read(pdf: Made) -> None:
     assert found.text == ""
     assert "only pictures of pages (a scan): nothing in it was read" in found.cautions[0]
     found = files.read_bytes(pdf([[(72, 700, "Rostec")], []]), "scan.pdf")
-    assert "Page 2 has no text" in found.cautions[0]
+    assert "No text is on page 2" in found.cautions[0]
 
 
 def test_a_pdfs_properties(pdf: Made) -> None:
@@ -429,7 +438,7 @@ def test_a_message_with_what_is_attached(pdf: Made) -> None:
         ("paragraph", "attachment offer.pdf, page 2, paragraph 1", "Gazprom offers gas."),
     ]
     assert (found.dated[0].day, found.dated[0].how) == ("2018-02-26", "metadata")
-    assert "Attachment offer.pdf: Page 1 has no text" in found.cautions[0]
+    assert "Attachment offer.pdf: No text is on page 1" in found.cautions[0]
     assert "Attachment logo.png was not read: it is a picture" in found.cautions[1]
 
 

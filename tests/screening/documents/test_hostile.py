@@ -345,6 +345,15 @@ def test_words_without_end_are_cut() -> None:
     assert any("data rather than language" in caution for caution in found.cautions)
 
 
+@pytest.mark.parametrize("word", ["А" * 300_000, "AÀ" * 150_000, "Ab." * 100_000])
+def test_words_without_end_in_any_script(word: str) -> None:
+    begun = time.monotonic()
+    found = files.read_bytes(f"Interview with {word} of Rostec".encode(), "long.txt")
+    assert time.monotonic() - begun < 10
+    assert len(found.text) < 1000
+    assert len(files.read_bytes(("罗斯泰克" * 500).encode(), "cn.txt").text) == 2000
+
+
 def test_a_page_that_is_nested_without_end() -> None:
     data = b"<html><body>" + b"<div>" * 200_000 + b"Rostec"
     begun = time.monotonic()

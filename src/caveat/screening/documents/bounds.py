@@ -17,7 +17,7 @@ CHARACTERS = 10_000_000
 """Of text out of one file: ten volumes of 1,000 pages. What comes after it is another file."""
 
 WORD = 500
-"""Characters of a word in Latin letters or digits: what is longer is data, not language."""
+"""Characters of a word, in scripts that put blanks between words: longer is no language."""
 
 PAGES = 5_000
 """Of one PDF. More is an archive rather than a document."""

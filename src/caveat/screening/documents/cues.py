@@ -37,6 +37,8 @@ _SHIP = _any(
     "tanker tankers ship ships vessel vessels freighter cargo bulker yacht megayacht superyacht "
     "submarine frigate corvette boat mv$ mt$ m\\/v ms$ ss$ lng vlcc carrier barge trawler ferry "
     "sudno sudna sudnom korabl suxogruz sukhogruz tankera yakhta yakhty frachter schiff oltank "
+    "jacht yate panfilo lod$ lodi$ laiva laev kugis kugi laivas hajo bateau barco brod$ skip$ "
+    "jachty jachta jahta jahti superjacht motoryacht kutter vapor nafta tau$ "
     "frachtschiff navire petrolier cargo buque petrolero carguero nave$ petroliera navio "
     "statek tankowiec gemi tankeri nefteprod teplokhod paralosch imo$ flagged moored anchored"
 )

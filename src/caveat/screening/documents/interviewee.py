@@ -18,6 +18,10 @@ CALLED = re.compile(
 
 UNNAMED = "interviewee"
 
+_BLOCKS = 30
+_CHARACTERS = 2_000
+"""Of each block, in which a name is looked for: an introduction is short."""
+
 _WORD = r"[A-Z][\w’'.-]*"
 _NAME = rf"(?P<name>{_WORD}(?:[ -](?:de|van|von|al|bin|ibn|el|der|la|di|da|le|{_WORD})){{0,4}})"
 _SAYS = (
@@ -55,8 +59,8 @@ def interviewee(intro: Sequence[Block]) -> str:
         ``interviewee`` if the introduction does not say it in words known here.
     """
     for pattern in _SAYS:
-        for block in reversed(intro):
-            for match in pattern.finditer(block.text):
+        for block in reversed(intro[-_BLOCKS:]):
+            for match in pattern.finditer(block.text[:_CHARACTERS]):
                 name = _TITLE.sub("", match["name"]).rstrip(".'’ -")
                 name = re.sub(r"['’]s$", "", name)
                 if name and not _MEDIA.search(name) and name[-1:].islower():
@@ -70,9 +74,9 @@ def _fullest(name: str, intro: Sequence[Block]) -> str:
     if name != surname:
         return name
     found = name
-    for block in intro:
+    for block in intro[-_BLOCKS:]:
         for match in re.finditer(
-            rf"(?:[A-Z][\w’'.-]*\s+){{1,3}}{re.escape(surname)}\b", block.text
+            rf"(?:[A-Z][\w’'.-]*\s+){{1,3}}{re.escape(surname)}\b", block.text[:_CHARACTERS]
         ):
             longer = _TITLE.sub("", match[0])
             words = longer.split()

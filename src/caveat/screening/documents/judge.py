@@ -8,7 +8,7 @@ is missing, and what stands around them. Each threshold has its reason beside it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from caveat.match.align import Lexicon, TokenPair
@@ -69,11 +69,11 @@ TOLD_BARE_MISSING = 1.3
 TOLD_GOES_ON = 1.0
 """What a person's words must tell where another name stands right behind: Kim Il, before Sung."""
 
-LEAST_SPELT, TOLD_SPELT = 0.72, 0.9
+LEAST_SPELT, TOLD_SPELT = 0.7, 0.9
 """The least score of a person whose name was read as the form of another word, and what its words
 must tell: Igor Ceaika is 0.78 beside Igor Yuryevich Chayka."""
 
-LEAST_HEARD = 0.76
+LEAST_HEARD = 0.7
 """The least score of a company's one word that is spelt otherwise, but sounds the same: Gasprom."""
 
 LOWER_LEAST = 7
@@ -148,6 +148,8 @@ def judge(
     """
     bare = unvowelled(evidence.subject[:1]) or unvowelled(evidence.subject[-1:])
     words = _sort(evidence.tokens, lexicon, bare)
+    if evidence.listed.count(",") > 1:  # a list has written many names as one
+        words = replace(words, missing=())
     if not words.matched or setting.elsewhere or score < _least(words, type, setting, bare):
         return None
     if type == "any":
@@ -196,6 +198,13 @@ def _sort(pairs: Sequence[TokenPair], lexicon: Lexicon, bare: bool) -> _Words:
     lack = sum(pair.weight for pair in solid)
     return _Words(tuple(matched), initials, solid, tuple(extra), told, lack)
 
+
+_GENERAL = frozenset(
+    "national central state first new united general international world city federal public trade "
+    "commercial post people peoples savings development investment foreign agricultural industrial "
+    "strategic regional global main technical defence defense security military".split()
+)
+"""Words that any country's bank or ministry may have in its name."""
 
 _PARTICLES = frozenset("al el bin ibn bint of the and for de la le du van von der ul ur".split())
 
@@ -301,6 +310,9 @@ def _company(
         if setting.flanked:
             return False
         many = len(words.matched) > 2
+        exact = words.same and not any(p.subject in _GENERAL for p in words.matched)
+        if body and exact and setting.cased and not setting.loud:
+            return True
         return many or setting.form or (near and body) or setting.quoted
     return tells >= DISTINCT_MISSING and words.lack <= MISSING and words.same
 
@@ -341,19 +353,20 @@ def _single(
     """A company's name of one word."""
     (pair,) = words.matched
     token = setting.text.words.tokens[setting.first]
+    if bare:
+        return words.lack <= WHOLE and kind != "weak_alias" and _single_bare(pair, near, setting)
     if not words.same or setting.longer or (setting.cased and token.look == "lower"):
         return False
     if words.lack > MISSING:
         return False
-    if bare:
-        whole = words.lack <= WHOLE and len(pair.subject) >= SHORTEST
-        return whole and kind != "weak_alias" and (pair.how == "exact" or setting.company)
     if pair.how not in _SAME and (len(pair.subject) < HEARD_LEAST or words.lack > MISSING / 2):
         return False
     ordinary = not tells or bool(known_names([pair.subject])[0])
     plain = [part for form in (token.text, token.text.rstrip("'’ʼ")) for part in folded(form)]
-    if setting.changed and (setting.flanked or any(map(setting.common, plain))):
-        return False
+    if setting.changed:
+        other = setting.flanked and (pair.how != "exact" or len(pair.subject) < HEARD_LEAST)
+        if other or any(map(setting.common, plain)):
+            return False
     if not setting.cased and len(pair.subject) < LOWER_LEAST and not setting.company:
         return False
     short = len(pair.subject) <= SHORTEST or (acronym(token.text) and not setting.loud)
@@ -370,3 +383,11 @@ def _single(
         generic = all(setting.common(p.listed) or cues.says_company(p.listed) for p in words.missing)
         return generic and not setting.flanked
     return not setting.cased or token.look != "lower"
+
+
+def _single_bare(pair: TokenPair, near: bool, setting: Setting) -> bool:
+    """A company's name of one word in a script without vowels."""
+    letters = skeleton(sound(pair.listed))
+    if pair.how == "exact":
+        return len(pair.subject) >= SHORTEST and (near or setting.company)
+    return pair.similarity >= SIMILAR_BARE and len(letters) > CONSONANTS and near

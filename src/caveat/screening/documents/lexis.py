@@ -155,8 +155,9 @@ def _near(index: Index, parts: set[Part]) -> Near:
         words, worth = every[place], alike[place]
         good = worth >= (_ALIKE_BARE if heard[text].startswith(UNVOWELLED) else ALIKE)
         words, worth = words[good], worth[good]
-        if len(words) > _NEAREST:
-            best = np.argsort(-worth, kind="stable")[:_NEAREST]
+        most = _NEAREST * (4 if heard[text].startswith(UNVOWELLED) else 1)
+        if len(words) > most:
+            best = np.argsort(-worth, kind="stable")[:most]
             words, worth = words[best], worth[best]
         rows = [columns.indices[columns.indptr[w] : columns.indptr[w + 1]] for w in words.tolist()]
         exact = bool(len(worth)) and float(worth.max()) >= _ALIKE_FORM

@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from caveat.match.index import Index
 from caveat.names.inflection import bases
 from caveat.names.native import foreign, reading
-from caveat.names.respelling import korean
+from caveat.names.respelling import LONGEST_BODY, body, korean
 from caveat.names.script import words as folded
 from caveat.screening.documents.tokens import Token, Words
 from caveat.screening.documents.windows import Window
@@ -32,6 +32,9 @@ _BODY = 12
 
 _FOREIGN = 7
 """Signs of the longest part of a foreign name."""
+
+_WRITTEN_ON = 3
+"""Letters of what is written onto a name: a particle, an article."""
 
 _MOST_SYLLABLES = 12
 
@@ -77,10 +80,11 @@ def read_names_of(index: Index) -> Read:
 def signs(index: Index, words: Words) -> Iterator[Window]:
     """The windows of a text that are read sign by sign."""
     tokens = words.tokens
-    if not any(token.look in ("signs", "caseless") for token in tokens):
-        return
     read: Read | None = None
     for place, token in enumerate(tokens):
+        if token.look not in ("signs", "caseless"):
+            continue
+        yield from _bodies(words, place)
         if _HANGUL.match(token.text):
             read = read or read_names_of(index)
             yield from _korean(token, place, read)
@@ -88,6 +92,23 @@ def signs(index: Index, words: Words) -> Iterator[Window]:
             read = read or read_names_of(index)
             yield from _chinese(tokens, place, read)
             yield from _with_dot(words, place)
+
+
+def _bodies(words: Words, first: int) -> Iterator[Window]:
+    """Bodies by the names that other scripts have for them, with what may be written onto them."""
+    tokens = words.tokens
+    start = tokens[first].start
+    for place in range(first, min(len(tokens), first + LONGEST_BODY)):
+        text = words.text[start : tokens[place].end]
+        if len(text) > LONGEST_BODY + _WRITTEN_ON:
+            return
+        whole = place == first and tokens[first].look == "caseless"
+        for form in (text, *(bases(text) if whole else ())):
+            if english := body(form):
+                yield Window(first, place + 1, (english,), False)
+                break
+        if tokens[place].gap != "soft":
+            return
 
 
 def _korean(token: Token, place: int, read: Read) -> Iterator[Window]:

@@ -36,6 +36,7 @@ _DASH = re.compile(r"[–—―-]\s*(?=[^\s\d–—―-])")
 _QUESTION = re.compile(r"[?？؟՞](?:\s*[\])\"'”’»]*)?$")
 _ENDS = re.compile(r"[.!?…。！？؟:;](?:\s*[\])\"'”’»]*)?$|\]$")
 _SENTENCES = re.compile(r"[.!?…。！？]+(?=\s|$|[”’»\"])")
+_SECOND_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?…]\s+\S")
 _FIRST = re.compile(
     r"\b(?:I|I['’]\w+|me|my|we|we['’]\w+|us|our|ours|я|мне|меня|мы|нас|нам|наш\w*|мой|моя|ich|mich|mir"
     r"|wir|uns|unser\w*|mein\w*|je|j['’]\w+|nous|notre|nos|mon|ma|yo|nosotros|nuestr\w+|mi|me|eu|nós"
@@ -239,7 +240,9 @@ def _roles(blocks: list[Block], first: int) -> dict[int, Role]:
     for index in spoken:
         text = blocks[index].text
         question = asks(text) and len(text) <= _LONGEST
-        if question and before is not None:
+        if before is not None and text[0].islower() and not _ENDS.search(blocks[before].text):
+            question = roles[before] == "question"  # a sentence that a page's end divided
+        elif question and before is not None:
             own = bool(_FIRST.search(text))
             asked = roles[before] == "question"
             several = len(_SENTENCES.findall(text)) > 1
@@ -270,7 +273,8 @@ def _prompts(blocks: list[Block], spoken: list[int], roles: dict[int, Role]) -> 
     for before, index, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
         text, answer = blocks[index].text, blocks[after].text
         if roles[before] == roles[index] == roles[after] == "answer" and (
-            len(text) <= _PROMPT
+            not text[0].islower()
+            and len(text) <= _PROMPT
             and len(_SENTENCES.findall(text)) <= 2
             and not _FIRST.search(text)
             and not _ASSENT.match(text)
@@ -312,4 +316,5 @@ def _is_sign(block: Block) -> bool:
         return True
     if asks(block.text):
         return False
-    return len(block.text) <= _SIGN and not _ENDS.search(block.text)
+    text = block.text
+    return len(text) <= _SIGN and not _ENDS.search(text) and not _SECOND_SENTENCE.search(text)

@@ -16,6 +16,7 @@ import numpy as np
 
 from caveat.match.index import Index
 from caveat.names.forms import is_plain_form
+from caveat.names.native import unvowelled
 from caveat.names.script import words as folded
 from caveat.screening.documents.lexis import Form, Lexis, Rows
 from caveat.screening.documents.spans import LINKS, LONGEST, Run, may_end
@@ -26,6 +27,9 @@ MOST_READINGS = 6
 
 _STRANGERS = 1
 """Words inside a window that the listed name may lack: a patronymic, a second name."""
+
+_LETTERS_BARE = 5
+"""Letters of a word without vowels that may be a name by itself."""
 
 _HEAVIEST = 8
 """Words of a window that say something."""
@@ -160,7 +164,7 @@ class Windows:
             yield Window(place, place + 1, texts, run.cased)
 
     def _may_stand_alone(self, form: Form) -> bool:
-        if not form.exact:
+        if not form.exact and not (unvowelled(form.text) and len(form.text) >= _LETTERS_BARE):
             return False
         if form.whole > 1:
             return True

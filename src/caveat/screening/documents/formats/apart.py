@@ -66,8 +66,9 @@ def content(data: bytes, name: str) -> tuple[str, Content]:
         )
     if answer is None:
         raise Unreadable(
-            f"reading it broke the reader (exit {code})",
-            "It is damaged or made to do harm; save it anew from its program.",
+            f"it broke the reader (exit {code}): it needs more than {bounds.MEMORY >> 20} MB of "
+            "memory, or is damaged",
+            "It may be made to do harm; split it, or save it anew from its program.",
         )
     if "missing" in answer:
         raise MissingExtra(answer["missing"])

@@ -17,7 +17,11 @@ Part = tuple[str, BlockKind, int | None, str]
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe]"
 )
-_ENDLESS = re.compile(rf"[!-~]{{{bounds.WORD},}}")
+# Thai, Tibetan, Burmese, Khmer, Chinese, Japanese and Korean may do without blanks.
+_ENDLESS = re.compile(
+    r"(?:[!-~]|[^\W\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff])"
+    rf"{{{bounds.WORD},}}"
+)
 
 
 class Unreadable(Exception):

@@ -93,8 +93,8 @@ def _sort(
     elif kind == "multipart/alternative":
         choices = [one for one in part.iter_parts() if isinstance(one, EmailMessage)]
         plain = [one for one in choices if one.get_content_type() == "text/plain"]
-        for one in [*filter(_has_words, plain), *reversed(choices)][:1]:
-            _sort(one, body, others, deep + 1)
+        for chosen in [*filter(_has_words, plain), *reversed(choices)][:1]:
+            _sort(chosen, body, others, deep + 1)
     elif part.is_multipart() and kind != "message/rfc822":
         for one in part.iter_parts():
             if isinstance(one, EmailMessage):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from caveat.screening.documents import bounds
 from caveat.screening.documents.document import FileKind
 from caveat.screening.documents.formats import kinds
@@ -67,7 +69,11 @@ def _textual(data: bytes, name: str, depth: int) -> tuple[FileKind, Content]:
         from caveat.screening.documents.formats import html
 
         return kind, html.read(data)
-    return kind, (text.read_markdown if kind == "markdown" else text.read)(data)
+    if kind == "markdown":
+        return kind, text.read_markdown(data)
+    if PurePath(name).suffix.lower() in (".csv", ".tsv"):
+        return kind, text.read_table(data)
+    return kind, text.read(data)
 
 
 def too_large(size: int) -> str:

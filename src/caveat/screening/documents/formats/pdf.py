@@ -18,7 +18,7 @@ from caveat.screening.documents.formats.lines import joined, words_of
 _EDGE = 2
 """Lines at the top and at the foot of a page among which running ones are looked for."""
 
-_RUNNING = 3
+_RUNNING = 2
 """Pages on which a line must stand at the edge, to be a running one; and a third of all pages."""
 
 _GAP = 1.35
@@ -189,7 +189,7 @@ def _say(pages: list[list[_Line]], broken: list[int], file: Any, found: Content)
         number for number, page in enumerate(pages, start=1) if not page and number not in broken
     ]
     if broken:
-        found.warn(f"{_listed(broken)} cannot be opened, and was not read.")
+        found.warn(f"What stands on {_listed(broken)} was not read: it cannot be opened.")
     if empty and len(empty) == len(pages):
         found.warn(
             "It has no text, only pictures of pages (a scan): nothing in it was read. Run it "
@@ -197,7 +197,7 @@ def _say(pages: list[list[_Line]], broken: list[int], file: Any, found: Content)
         )
     elif empty:
         found.warn(
-            f"{_listed(empty)} has no text (a picture, or blank): what stands there was not read."
+            f"No text is on {_listed(empty)} (a picture, or blank): what stands there was not read."
         )
     attached = file.count_attachments()
     if attached:
@@ -206,7 +206,7 @@ def _say(pages: list[list[_Line]], broken: list[int], file: Any, found: Content)
 
 def _listed(numbers: list[int]) -> str:
     some = ", ".join(str(number) for number in numbers[:20])
-    return f"Page {some}{' and more' if len(numbers) > 20 else ''}"
+    return f"page{'s' * (len(numbers) > 1)} {some}{' and more' if len(numbers) > 20 else ''}"
 
 
 def _running_out(pages: list[list[_Line]]) -> dict[int, list[str]]:
@@ -258,9 +258,10 @@ def _paragraphs(page: list[_Line], known: frozenset[str]) -> list[tuple[str, Blo
     steps = [one.base - two.base for one, two in pairwise(page)]
     usual = median([step for step in steps if step > 1] or [1.0])
     body = median(line.size for line in page)
+    indented = _indented(page)
     groups: list[list[_Line]] = []
     for line in page:
-        if groups and not _begins(groups[-1], line, usual):
+        if groups and not _begins(groups[-1], line, usual, indented):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -272,7 +273,17 @@ def _paragraphs(page: list[_Line], known: frozenset[str]) -> list[tuple[str, Blo
     return found
 
 
-def _begins(group: list[_Line], line: _Line, usual: float) -> bool:
+def _indented(page: list[_Line]) -> frozenset[int]:
+    """Lines that begin further right than others above and below them, by their `id`."""
+    found = set()
+    for line in page:
+        near = [one.left for one in page if abs(one.left - line.left) < 4 * max(line.size, 1)]
+        if line.left - min(near) > 0.6 * line.size:
+            found.add(id(line))
+    return frozenset(found) if len(found) < 0.6 * len(page) else frozenset()
+
+
+def _begins(group: list[_Line], line: _Line, usual: float, indented: frozenset[int]) -> bool:
     """Whether a paragraph begins with this line."""
     last = group[-1]
     step = last.base - line.base
@@ -289,7 +300,7 @@ def _begins(group: list[_Line], line: _Line, usual: float) -> bool:
     margin = min(one.left for one in group)
     widest = max(one.right for one in group)
     ended = bool(_ENDS.search(last.text))
-    if ended and line.left > margin + 0.8 * last.size and len(group) > 1:
+    if id(line) in indented and (ended or id(last) not in indented):
         return True
     word = line.text.split(maxsplit=1)[0]
     room = max(widest, line.right) - last.right

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import csv
+import io
 import re
 
 from caveat.screening.documents import bounds
@@ -138,6 +140,22 @@ def read(data: bytes) -> Content:
     return found
 
 
+def read_table(data: bytes) -> Content:
+    """A table in text (CSV), row by row."""
+    found = Content()
+    whole = letters(data, found)
+    head = whole[:10_000].split("\n", 1)[0]
+    delimiter = max(",;\t|", key=head.count)
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(whole), delimiter=delimiter), start=1):
+            found.row((cell.replace("\t", " ") for cell in row), f"row {number}")
+    except csv.Error as error:
+        raise Unreadable(
+            f"it is no table that can be read ({error})", "Save it anew, as CSV or as text."
+        ) from None
+    return found
+
+
 def paragraphs(text: str) -> list[str]:
     """Paragraphs of plain text.
 
@@ -173,7 +191,9 @@ def paragraphs(text: str) -> list[str]:
 
 def _goes_on(line: str, following: str, widest: int) -> bool:
     """Whether a line ends where it does only because the next word did not fit."""
-    if _ITEM.match(following) or _LABEL.match(following):
+    if _ITEM.match(following):
+        return False
+    if line[-1] in ".!?:" and following[0].isupper() and _LABEL.match(following):
         return False
     word = following.split(maxsplit=1)[0]
     return len(line) + 1 + len(word) > widest - _SLACK
