@@ -21,7 +21,7 @@ LIMIT = 60
 """Seconds that it may take on two cores."""
 SEED = 5
 LOCALES = ("en_US", "de_DE", "fr_FR", "es_ES", "pl_PL", "ru_RU", "it_IT", "pt_BR")
-STYLE = "@page {size: A4; margin: 2cm} body {font: 9.5pt/1.32 'DejaVu Sans'} h2 {font-size: 12pt}"
+STYLE = "@page {size: A4; margin: 2cm} body {font: 10.5pt/1.32 'DejaVu Sans'} h2 {font-size: 12pt}"
 
 
 @dataclass(frozen=True, slots=True)
