@@ -5,8 +5,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types translations screenshots bench-edition bench-matching bench-ownership \
-	bench-payments bench-service learn-weights clean
+.PHONY: demo test lint types translations screenshots bench-documents bench-edition bench-matching \
+	bench-ownership bench-payments bench-service learn-weights clean
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -30,6 +30,9 @@ translations: $(VENV)/.dev
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python scripts/screenshots
+
+bench-documents: $(VENV)/.bench
+	$(BIN)/python benchmarks/documents/run.py
 
 bench-edition: $(VENV)/.dev
 	$(BIN)/python benchmarks/edition/run.py
