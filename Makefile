@@ -46,7 +46,7 @@ $(VENV)/bin/python:
 	$(BIN)/python -m pip install -q --upgrade pip
 
 $(VENV)/.core: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install -q -e ".[documents]"
+	$(BIN)/python -m pip install -q -e ".[documents,casework]"
 	@touch $@
 
 $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
@@ -54,5 +54,5 @@ $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture]" --group dev
+	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,casework,postgres]" --group dev
 	@touch $(VENV)/.core $@
