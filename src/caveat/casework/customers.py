@@ -135,9 +135,10 @@ def _said(subject: Subject, key: str) -> dict[str, Any]:
 
 def subject_of(said: Mapping[str, Any]) -> Subject:
     """A subject out of JSON values, as `caveat.screening.report.subject_json` writes them."""
-    return Subject(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
-    )
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
+    }
+    return Subject(**values)
 
 
 def stage(connection: Connection, rows: Iterable[Staged]) -> None:
@@ -186,7 +187,7 @@ def _copy(connection: Connection, chunk: Sequence[Staged]) -> None:
     for line, mark, key, subject, digest in chunk:
         sealed = "" if subject is None else f"\\x{subject.hex()}"
         writer.writerow((line, mark, f"\\x{key.hex()}", sealed, digest))
-    cursor = connection.connection.cursor()
+    cursor: Any = connection.connection.cursor()
     cursor.execute(
         "COPY incoming FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL (digest))",
         stream=io.BytesIO(out.getvalue().encode()),
@@ -237,7 +238,9 @@ def subjects(
         with store.reading() as session:
             allowed(session, actor, "read")
             wanted = select(Customer.id, Customer.subject, Customer.digest).where(
-                Customer.portfolio_id == portfolio, Customer.id > after, Customer.removed_at.is_(None)
+                Customer.portfolio_id == portfolio,
+                Customer.id > after,
+                Customer.removed_at.is_(None),
             )
             if changed_since is not None:
                 wanted = wanted.where(Customer.changed_at > changed_since)

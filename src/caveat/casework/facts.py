@@ -68,7 +68,7 @@ def _designation(one: Designation) -> str:
 def lists_of(hit: Hit | OwnedHit) -> list[str]:
     """The lists that a hit is on, or the tests under which it is blocked."""
     if isinstance(hit, OwnedHit):
-        return [f"ownership: {one.regime}" for one in hit.exposures]
+        return [f"ownership:{one.regime}" for one in hit.exposures]
     current = [one.source for one in hit.designations if one.status != "not listed"]
     return list(dict.fromkeys(current))
 

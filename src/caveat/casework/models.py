@@ -189,7 +189,7 @@ class Alert(Base):
     snapshot_id: Mapped[int | None] = mapped_column(NUMBER)
     decision_id: Mapped[int | None] = mapped_column(NUMBER)
     proposal_id: Mapped[int | None] = mapped_column(NUMBER)
-    hold: Mapped[str | None] = mapped_column(Text)
+    hold: Mapped[str | None] = mapped_column(ForeignKey("users.name"))
     __table_args__ = (
         UniqueConstraint("customer_id", "party"),
         CheckConstraint(_words("state", STATES), name="state"),

@@ -1,4 +1,4 @@
-"""Portfolios: customers by key, from a file; a file that is brought again adds, changes, removes."""
+"""Portfolios: customers by key; a file that is brought again adds, changes and removes."""
 
 from __future__ import annotations
 
@@ -170,6 +170,7 @@ def _bring(
                 )
         finally:
             connection.rollback()
+            connection.execution_options(writing=False)
             connection.execute(text("DROP TABLE IF EXISTS incoming"))
             connection.commit()
     return Synced(
@@ -267,7 +268,8 @@ _RETURN = (
 )
 _ADD = (
     "INSERT INTO customers (portfolio_id, mark, key, subject, digest, changed_at) "
-    "SELECT CAST(:portfolio AS BIGINT), i.mark, i.key, i.subject, i.digest, :now FROM incoming AS i "
+    "SELECT CAST(:portfolio AS BIGINT), i.mark, i.key, i.subject, i.digest, :now "
+    "FROM incoming AS i "
     "WHERE i.subject IS NOT NULL AND NOT EXISTS (SELECT 1 FROM customers AS c "
     "WHERE c.portfolio_id = :portfolio AND c.mark = i.mark) ORDER BY i.line"
 )
@@ -358,5 +360,3 @@ def remove(store: Store, actor: Actor, name: str) -> Held:
         row.name = f"{name[:60]} (removed {text_of(work.now)})"
         work.note("portfolio removed", f"portfolio/{row.id}", {"customers": was.customers})
         return was
-
-

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from caveat.casework.canonical import digest
 from caveat.casework.models import Alert, Attachment, Decision, Entry, Snapshot, text_of
+from caveat.casework.sealed import unpack
 from caveat.casework.vault import Vault
 
 _CHUNK = 2000
@@ -34,7 +35,7 @@ def of_decision(row: Decision, vault: Vault) -> str:
     )
 
 
-def of_snapshot(*, alert: int, run: int, facts: str, customer: str, verdict: str, salt: str) -> str:
+def of_snapshot(*, alert: int, run: int, facts: str, customer: str, answer: str, salt: str) -> str:
     """The hash of a snapshot that the journal has.
 
     Args:
@@ -42,10 +43,10 @@ def of_snapshot(*, alert: int, run: int, facts: str, customer: str, verdict: str
         run: number of the screening.
         facts: hash of the party's facts.
         customer: hash of the customer's data.
-        verdict: hash of the hit as it was answered.
+        answer: hash of what was answered.
         salt: makes it tell nothing, once the snapshot is gone.
     """
-    return digest([alert, run, facts, customer, verdict, salt])
+    return digest([alert, run, facts, customer, answer, salt])
 
 
 def unlike(session: Session, vault: Vault) -> Iterator[tuple[int, str]]:
@@ -96,7 +97,7 @@ def _rows(session: Session, vault: Vault) -> Iterator[tuple[str, int, str]]:
     for decision in session.scalars(select(Decision).execution_options(**options)):
         yield "decision", decision.id, of_decision(decision, vault)
     for row in session.scalars(select(Snapshot).execution_options(**options)):
-        verdict = digest(json.loads(vault.open(row.answer, "answer")))
+        answer = digest(unpack(vault, row.answer))
         facts = digest(json.loads(row.facts))
         yield (
             "snapshot",
@@ -106,7 +107,7 @@ def _rows(session: Session, vault: Vault) -> Iterator[tuple[str, int, str]]:
                 run=row.run_id,
                 facts=facts,
                 customer=row.customer_digest,
-                verdict=verdict,
+                answer=answer,
                 salt=row.salt,
             ),
         )

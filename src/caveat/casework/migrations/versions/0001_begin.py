@@ -214,7 +214,7 @@ def _tables() -> None:
         sa.Column("snapshot_id", NUMBER, nullable=True),
         sa.Column("decision_id", NUMBER, nullable=True),
         sa.Column("proposal_id", NUMBER, nullable=True),
-        sa.Column("hold", sa.Text(), nullable=True),
+        sa.Column("hold", sa.String(length=100), nullable=True),
         sa.CheckConstraint(
             "NOT state IN ('true match', 'false match', 'inconclusive') OR decision_id IS NOT NULL",
             name=op.f("ck_alerts_decided"),
@@ -228,6 +228,7 @@ def _tables() -> None:
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customers.id"], name=op.f("fk_alerts_customer_id")
         ),
+        sa.ForeignKeyConstraint(["hold"], ["users.name"], name=op.f("fk_alerts_hold")),
         sa.ForeignKeyConstraint(
             ["portfolio_id"], ["portfolios.id"], name=op.f("fk_alerts_portfolio_id")
         ),
