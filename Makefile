@@ -54,5 +54,6 @@ $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	@scripts/test-packages
 	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,casework,postgres]" --group dev
 	@touch $(VENV)/.core $@
