@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types bench-edition bench-matching bench-ownership learn-weights clean
+.PHONY: demo test lint types bench-edition bench-matching bench-ownership bench-payments learn-weights clean
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -33,6 +33,9 @@ bench-matching: $(VENV)/.bench
 bench-ownership: $(VENV)/.bench
 	$(BIN)/python benchmarks/ownership/run.py
 
+bench-payments: $(VENV)/.bench
+	$(BIN)/python benchmarks/payments/run.py
+
 learn-weights: $(VENV)/.bench
 	$(BIN)/python benchmarks/matching/learn.py
 
@@ -55,5 +58,6 @@ $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@scripts/test-packages
+	@scripts/system-packages "$(PYTHON)" picture
 	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,casework,postgres]" --group dev
 	@touch $(VENV)/.core $@

@@ -27,6 +27,10 @@ class BadMapping(BadInput):
     """A column mapping names a column or a field that does not exist."""
 
 
+class BadPayment(BadInput):
+    """A file is no payment message, or is one that cannot be read safely."""
+
+
 class BadShare(BadInput):
     """A share is no percentage, or is less than 0 or more than 100."""
 
@@ -41,6 +45,10 @@ class BadRegime(BadInput):
 
 class BadDocument(BadInput):
     """A document cannot be read: encrypted, damaged, hostile, too large, or of another kind."""
+
+
+class BadDeal(BadInput):
+    """A deal file is missing, unreadable, or says something that no deal file says."""
 
 
 class UnknownSource(BadInput):

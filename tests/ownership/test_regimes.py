@@ -11,6 +11,7 @@ from tests.ownership.networks import TODAY, listed, network, stake
 
 from caveat.errors import BadRegime
 from caveat.ownership.regimes.known import REGIMES, regime
+from caveat.ownership.regimes.ofac import DIRECTIVES
 from caveat.ownership.verdicts import verdicts
 from caveat.stake import Stake
 
@@ -214,3 +215,16 @@ def test_every_rule_says_where_it_stands() -> None:
     for one in REGIMES.values():
         for _, rule in one.rules:
             assert rule.source and rule.url.startswith("https://")
+
+
+def test_directives_of_another_order_with_the_same_number_are_not_meant() -> None:
+    treasury = "US Treasury, Office of Foreign Assets Control"
+    one, _, three, _ = (test.starts for test in DIRECTIVES)
+    assert one is not None and three is not None
+    said = (
+        "Executive Order 13662 Directive Determination - Subject to Directive 1",
+        "Executive Order 14024 Directive Information Subject to Directive 3 - All transactions in",
+        "Listing Date (EO 14024 Directive 3): 24 Feb 2022",
+    )
+    assert one.meets("ofac-cons", treasury, said)
+    assert not three.meets("ofac-cons", treasury, said)

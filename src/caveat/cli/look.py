@@ -24,7 +24,7 @@ from caveat.screening.update import Updated
 
 out = Console(highlight=False)
 
-_COLOURS = {
+COLOURS = {
     "listed": "red",
     "blocked": "red",
     "possible": "yellow",
@@ -56,11 +56,11 @@ def screening(answer: Screening) -> None:
         out.print(_hit(hit))
     for owned in answer.owned:
         out.print(_owned(owned))
-    _footer(answer.lists, answer.cautions, answer.edition)
+    footer(answer.lists, answer.cautions, answer.edition)
 
 
 def _hit(hit: Hit) -> Tree:
-    colour = _COLOURS[hit.status]
+    colour = COLOURS[hit.status]
     tree = Tree(
         f"[bold]{escape(hit.entity.caption)}[/]  {hit.entity.type}  [{colour}]{hit.status}[/]  "
         f"score {hit.score:.2f}  [dim]{escape(hit.entity.id)}[/]"
@@ -75,13 +75,13 @@ def _hit(hit: Hit) -> Tree:
 def _owned(hit: OwnedHit) -> Tree:
     name = hit.exposures[0].name
     tree = Tree(
-        f"[bold]{escape(name)}[/]  by ownership  [{_COLOURS[hit.status]}]{hit.status}[/]  "
+        f"[bold]{escape(name)}[/]  by ownership  [{COLOURS[hit.status]}]{hit.status}[/]  "
         f"score {hit.score:.2f}  [dim]{escape(hit.party)}[/]"
     )
     for piece in hit.evidence:
         tree.add(f"{MARKS[piece.verdict]} {escape(sentence(piece))}")
     for one in hit.exposures:
-        branch = tree.add(f"[{_COLOURS[one.verdict]}]{one.verdict}[/] {escape(one.title)}")
+        branch = tree.add(f"[{COLOURS[one.verdict]}]{one.verdict}[/] {escape(one.title)}")
         for way in one.chains[:1]:
             branch.add(escape(chain(one, way)))
     return tree
@@ -101,7 +101,7 @@ def _designation(one: Designation) -> str:
     law = "; ".join(one.legal_basis)
     measures = "; ".join(one.measures)
     lines = [
-        f"[{_COLOURS[one.status]}]{one.status}[/] [bold]{escape(one.source)}[/] "
+        f"[{COLOURS[one.status]}]{one.status}[/] [bold]{escape(one.source)}[/] "
         f"{escape(one.programme)}  {', '.join(dates)}",
         f"[dim]{escape(' · '.join(part for part in (one.publisher, one.because) if part))}[/]",
     ]
@@ -112,7 +112,8 @@ def _designation(one: Designation) -> str:
     return "\n".join(lines)
 
 
-def _footer(lists: Sequence[ListUsed], cautions: Sequence[str], id: str) -> None:
+def footer(lists: Sequence[ListUsed], cautions: Sequence[str], id: str) -> None:
+    """The lists behind an answer, what a reader must know, and what it is not."""
     for used in lists:
         stale = f"  [yellow]stale, {used.age} days[/]" if used.stale else ""
         out.print(f"[dim]list[/] {escape(used.source)} of {used.version}{stale}")
@@ -163,7 +164,7 @@ def party(shown: Shown) -> None:
         out.print(more)
     for other in shown.pointing:
         out.print(f"linked from [bold]{escape(other.caption)}[/]  [dim]{escape(other.id)}[/]")
-    _footer(shown.lists, shown.cautions, shown.edition)
+    footer(shown.lists, shown.cautions, shown.edition)
 
 
 def _said(statement: Statement) -> str:
@@ -186,7 +187,7 @@ def batch(summary: Summary, table: bool) -> None:
     out.print(f"results: {escape(str(summary.output))}")
     if summary.rejects:
         out.print(f"[yellow]rejects: {escape(str(summary.rejects))}[/]")
-    _footer(summary.lists, summary.cautions, summary.edition)
+    footer(summary.lists, summary.cautions, summary.edition)
 
 
 def _results(summary: Summary) -> None:

@@ -1,7 +1,7 @@
 """``caveat``: the commands, their exit codes, and what an error looks like.
 
 Exit codes: 0 clear or done, 3 a hit, 4 cannot answer (no list, or stale under ``--strict``),
-2 wrong usage, 1 failure.
+2 wrong usage or malformed input, 1 failure.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from caveat import __version__
-from caveat.cli import ask, lists, many, ownership, stakes
+from caveat.cli import ask, deal, lists, many, ownership, payment, read, stakes
 from caveat.errors import BadInput, CannotAnswer, CaveatError
 
 app = typer.Typer(
@@ -32,7 +32,10 @@ app.command("sources")(lists.sources)
 app.command("changes")(lists.changes)
 app.command("screen")(ask.screen)
 app.command("batch")(many.batch)
+app.command("read")(read.read)
+app.command("payment")(payment.payment)
 app.command("show")(ask.show)
+app.command("deal")(deal.deal)
 app.add_typer(ownership.ownership, name="ownership")
 app.add_typer(stakes.stakes, name="stakes")
 app.add_typer(stakes.links, name="links")

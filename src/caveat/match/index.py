@@ -80,6 +80,7 @@ class Index:
         self.row_facts: npt.NDArray[np.int64] = arrays["row_facts"]
         self._types = arrays["types"]
         self.number_marks: npt.NDArray[np.uint64] = arrays["number_marks"]
+        self._marks = np.asarray(self.number_marks)  # a plain array is searched faster
         self.number_facts: npt.NDArray[np.int64] = arrays["number_facts"]
         self.memory = Memory(self.rows)
         self.lexicon = Lexicon(lru_cache(1 << 17)(self._rarity), senses)
@@ -209,8 +210,10 @@ class Index:
         if not plain:
             return np.zeros(0, np.int64)
         mark = np.uint64(_mark(plain))
-        first, last = (np.searchsorted(self.number_marks, mark, side) for side in ("left", "right"))
-        found = self.number_facts[first:last]
+        first = int(self._marks.searchsorted(mark))
+        if first == len(self._marks) or self._marks[first] != mark:
+            return np.zeros(0, np.int64)  # as nearly always
+        found = self.number_facts[first : self._marks.searchsorted(mark, "right")]
         return np.array([f for f in found if normal(self.value(int(f))) == plain], np.int64)
 
     def _rarity(self, word: str) -> float:

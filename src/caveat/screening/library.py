@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from caveat.errors import BadDate, UnknownParty
 from caveat.library import changes as differences
@@ -35,6 +35,11 @@ from caveat.sources.reading import File
 from caveat.sources.registry import Source
 from caveat.stake import Fault
 from caveat.time import day
+
+if TYPE_CHECKING:
+    from caveat.screening.documents.document import Document
+    from caveat.screening.documents.reading import Reading
+    from caveat.subject import Type
 
 CHUNK = 1024
 """Subjects searched at once: enough to share work between them, few enough to stream."""
@@ -129,6 +134,29 @@ class Library:
         rows = iter(table.subjects(subjects))
         while chunk := list(islice(rows, CHUNK)):
             yield from desk.answer(chunk)
+
+    def read(
+        self,
+        document: Document,
+        *,
+        as_of: str | date | None = None,
+        named: Sequence[tuple[int, int, Type]] = (),
+        **terms: Any,
+    ) -> Reading:
+        """Who is in a document; see `caveat.screening.documents.read.read_document`.
+
+        Args:
+            document: as `caveat.screening.documents` reads it from a file.
+            as_of: the day to answer for besides the document's own; today if not said.
+            named: start, end and type of the names that a model found in its text.
+            terms: as for `screen`, without ``as_of``.
+
+        Raises:
+            CannotAnswer: the lists needed are missing or, under ``strict``, stale.
+        """
+        from caveat.screening.documents.read import read_document
+
+        return read_document(self, document, as_of=as_of, named=named, **terms)
 
     def desk(self, terms: Terms) -> Desk:
         """What answers questions under the same terms; kept, since settling them costs."""

@@ -21,7 +21,7 @@ import pyarrow as pa
 from caveat.errors import LibraryLocked
 from caveat.library import disk
 from caveat.match.facts import Fact
-from caveat.match.index import Index
+from caveat.match.index import Index, Match
 from caveat.ownership.network import Network
 from caveat.ownership.reasons import Exposure
 from caveat.screening.answer import OwnedHit
@@ -45,6 +45,11 @@ class Owned:
         self._index = Index.open(folder / "index") if self._ids else None
         self._ask = ask
 
+    @property
+    def index(self) -> Index | None:
+        """The index of their names; None if there is nobody."""
+        return self._index
+
     def search(
         self, subjects: Sequence[Subject], limit: int, threshold: float
     ) -> list[tuple[OwnedHit, ...]]:
@@ -52,21 +57,22 @@ class Owned:
         if self._index is None:
             return [() for _ in subjects]
         found = self._index.search(subjects, limit=limit, threshold=threshold)
-        return [
-            tuple(
-                OwnedHit(
-                    self._ids[match.party],
-                    self._index.fact(match.fact).value if match.fact >= 0 else "",
-                    match.score,
-                    match.evidence,
-                    tuple(
-                        self._ask(self._ids[match.party], test) for test in self._tests[match.party]
-                    ),
-                )
-                for match in matches
+        return [self.hits(matches) for matches in found]
+
+    def hits(self, matches: Sequence[Match]) -> tuple[OwnedHit, ...]:
+        """Matches of `index` as hits, with the reasons why each party is blocked."""
+        if self._index is None:
+            return ()
+        return tuple(
+            OwnedHit(
+                self._ids[match.party],
+                self._index.fact(match.fact).value if match.fact >= 0 else "",
+                match.score,
+                match.evidence,
+                tuple(self._ask(self._ids[match.party], test) for test in self._tests[match.party]),
             )
-            for matches in found
-        ]
+            for match in matches
+        )
 
 
 def kept(root: Path, key: str) -> Path | None:

@@ -29,7 +29,7 @@ from caveat.stake import Fault
 if TYPE_CHECKING:
     from caveat.screening.library import Library
 
-_SIGNATURE = "ownership-1"
+_SIGNATURE = "ownership-2"
 """Changed whenever a network or a verdict is made differently."""
 
 ABOUT = 8
@@ -313,6 +313,18 @@ class Ownership:
             return self._exposure(self._at(moment, sources), party, known_regime(test))
 
         return Owned(place, ask)
+
+    def about(self, moment: Moment, sources: tuple[str, ...] = ()) -> About:
+        """What is known on a pair of days, for questions that add stakes of their own.
+
+        Args:
+            moment: the day asked about, and the day of knowledge.
+            sources: the lists to use; all in the library if not said.
+
+        Raises:
+            CannotAnswer: the lists needed are missing.
+        """
+        return self._at(moment, sources)
 
     def _key(self, moment: Moment, sources: tuple[str, ...]) -> str:
         """What answers about everybody depend on."""

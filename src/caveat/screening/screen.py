@@ -54,6 +54,35 @@ class Desk:
         owned = self._owned.search(subjects, terms.limit, terms.threshold)
         return [replace(one, owned=hits) for one, hits in zip(answers, owned, strict=True)]
 
+    @property
+    def owned(self) -> Owned | None:
+        """Those blocked by ownership; None if the terms do not ask for them."""
+        return self._owned
+
+    def settle(
+        self, subject: Subject, matches: Sequence[Match], owned: Sequence[Match] = ()
+    ) -> Screening:
+        """The answer for a subject that has been searched for already.
+
+        Args:
+            subject: who was asked about.
+            matches: the parties that it may be, on whatever day; those that were certainly not
+                listed on the day of the question are left out.
+            owned: the same, of `owned`.
+
+        Returns:
+            The answer; its threshold is the least score of its hits, where the search went below
+            that of the question.
+        """
+        ranked = sorted(matches, key=lambda match: (-match.score, match.party))
+        hits = [hit for match in ranked if (hit := self._hit(match)) is not None]
+        answer = self._screening(subject, hits, False)
+        least = min((hit.score for hit in answer.hits), default=answer.threshold)
+        answer = replace(answer, threshold=min(answer.threshold, least))
+        if self._owned is None or not owned:
+            return answer
+        return replace(answer, owned=self._owned.hits(owned))
+
     def _search(self, subjects: Sequence[Subject], fetch: int) -> list[list[Match]]:
         question = self.question
         return self._index.search(

@@ -71,7 +71,10 @@ DIRECTIVES = tuple(
         cautions=(
             "A party found here is not blocked: the directive's prohibitions apply to it.",
         ),
-        starts=Starts(frozenset({"ofac-cons"}), _PUBLISHERS, (f"Directive {number}",), always=True),
+        starts=Starts(
+            frozenset({"ofac-cons"}), _PUBLISHERS, (f"Directive {number}",), always=True,
+            unless=("14024",),
+        ),
     )
     for number in (1, 2, 3, 4)
 )  # fmt: skip

@@ -113,12 +113,15 @@ class Starts:
         words: where a designation tells its measures, one of them has one of these words; any
             will do, if empty.
         always: whether a designation that tells no measures does not count.
+        unless: measures with one of these words say nothing here: those of another order's
+            directives of the same number.
     """
 
     lists: frozenset[str]
     publishers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     always: bool = False
+    unless: tuple[str, ...] = ()
 
     def meets(self, list_: str, publisher: str, measures: tuple[str, ...]) -> bool:
         """Whether a designation is one of them.
@@ -137,7 +140,9 @@ class Starts:
             return False
         if not self.words or (not measures and not self.always):
             return True
-        said = " ".join(measures).lower()
+        said = " ".join(
+            one for one in measures if not any(word in one for word in self.unless)
+        ).lower()
         return any(word.lower() in said for word in self.words)
 
 

@@ -1,0 +1,1 @@
+"""What a reading looks like when it leaves Caveat: a page, a PDF, JSON."""

@@ -1,0 +1,1 @@
+"""Payment messages: who is in them, and whether they are listed."""
