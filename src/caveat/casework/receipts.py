@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from caveat.screening.question import Terms
 from caveat.screening.report import screening_json, subject_json
 
 if TYPE_CHECKING:
-    from caveat.casework.alerts import Seen
+    from caveat.casework.cases import Seen
     from caveat.screening.documents.reading import Reading
 
 FORMAT = "caveat.receipt/1"
@@ -47,14 +48,13 @@ def of_screening(library: Library, terms: Terms, screening: Screening) -> dict[s
     )
 
 
-def of_document(library: Library, terms: Terms, reading: Reading, sha256: str) -> dict[str, Any]:
+def of_document(library: Library, terms: Terms, reading: Reading) -> dict[str, Any]:
     """The receipt of a document that was read.
 
     Args:
         library: that answered.
         terms: how it was asked.
         reading: the answer.
-        sha256: of the file's bytes.
     """
     from caveat.screening.documents.report.json import reading_json
 
@@ -63,7 +63,7 @@ def of_document(library: Library, terms: Terms, reading: Reading, sha256: str) -
     return _receipt(
         "document",
         basis_of(library, terms),
-        {"file": reading.document.name, "sha256": sha256, "day": given},
+        {"file": reading.document.name, "sha256": reading.document.checksum, "day": given},
         document_verdict(answer),
     )
 
@@ -87,8 +87,6 @@ def of_alert(id: int, party: str, seen: Seen, basis: Mapping[str, Any]) -> dict[
 
 def _on(terms: Terms, screening: Screening) -> Terms:
     """Terms that say the days that were asked about, also where "today" was meant."""
-    from dataclasses import replace
-
     return replace(terms, as_of=screening.as_of, known_at=screening.known_at)
 
 
@@ -122,16 +120,12 @@ def document_verdict(answer: Mapping[str, Any]) -> dict[str, Any]:
     Args:
         answer: as `reading_json` gives it.
     """
-    said = {name: value for name, value in answer.items() if name not in _PASSING}
+    said = {name: value for name, value in answer.items() if name not in (*_PASSING, "document")}
     found = [
-        {"name": one["name"], "then": _status(one, "then"), "now": _status(one, "now")}
+        {"name": one["name"], "then": one["status_then"], "now": one["status_now"]}
         for one in answer["found"]
     ]
     return {"clear": answer["clear"], "hits": found, "sha256": digest(said)}
-
-
-def _status(found: Mapping[str, Any], side: str) -> Any:
-    return (found.get(side) or {}).get("status")
 
 
 def hit_verdict(hit: Mapping[str, Any]) -> dict[str, Any]:

@@ -146,7 +146,7 @@ def _document(
     said = asdict(terms)
     said.pop("limit")
     reading = folder.one(library, document, **said)
-    return document_verdict(reading_json(reading) | {"document": None})
+    return document_verdict(reading_json(reading))
 
 
 @contextmanager
@@ -228,5 +228,3 @@ def _edition(library: Library, root: Path, id: str) -> str:
     (editions / id).symlink_to(place.resolve(), target_is_directory=True)
     (editions / "current").write_text(id)
     return f"the edition {id}, which is still there"
-
-
