@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 from caveat.casework.alerts import take, touch
 from caveat.casework.canonical import digest
@@ -39,7 +40,7 @@ def attach(store: Store, actor: Actor, id: int, name: str, content: bytes) -> in
         raise BadInput(f"{name} is empty. Attach a file that has something in it.")
     if len(content) > MOST:
         raise BadInput(
-            f"{name} has {len(content) / (1 << 20):.0f} MB; {MOST >> 20} MB are allowed. "
+            f"{name} has more than the {MOST >> 20} MB that are allowed. "
             "Attach a part of it, or say in a note where it lies."
         )
     with store.writing(actor) as work:
@@ -64,6 +65,21 @@ def attach(store: Store, actor: Actor, id: int, name: str, content: bytes) -> in
             attachment_digest=digest([row.id, content.hex()]),
         )
         return row.id
+
+
+def attach_file(store: Store, actor: Actor, id: int, file: Path) -> int:
+    """As `attach`, of a file on the disk; one that is too large is not read.
+
+    Raises:
+        NotAllowed: the role does not allow it.
+        BadInput: it is empty or too large, or cannot be read.
+    """
+    try:
+        with file.open("rb") as stream:
+            whole = stream.read(MOST + 1)
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read ({error.strerror}). Check it.") from None
+    return attach(store, actor, id, file.name, whole)
 
 
 def content(store: Store, actor: Actor, id: int) -> bytes:

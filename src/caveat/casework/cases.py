@@ -16,6 +16,18 @@ WAITING = ("open", "in review", "escalated")
 Order = Literal["score", "due", "newest"]
 
 
+def order_of(text: str) -> Order:
+    """An order of alerts, as a user says it.
+
+    Raises:
+        BadInput: there is no such order.
+    """
+    orders: dict[str, Order] = {"score": "score", "due": "due", "newest": "newest"}
+    if text not in orders:
+        raise BadInput(f"{text!r} is no order. Use one of {', '.join(orders)}.")
+    return orders[text]
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which alerts.

@@ -17,6 +17,7 @@ from caveat.casework.canonical import canonical
 from caveat.casework.models import Customer
 from caveat.casework.people import allowed
 from caveat.casework.store import Store
+from caveat.casework.subjects import subject_of
 from caveat.casework.vault import Vault
 from caveat.casework.work import Actor
 from caveat.errors import BadSubject
@@ -131,14 +132,6 @@ _FIELDS = tuple(one.name for one in fields(Subject) if one.name != "key")
 def _said(subject: Subject, key: str) -> dict[str, Any]:
     said = {name: value for name in _FIELDS if (value := getattr(subject, name))}
     return {**said, "key": key}
-
-
-def subject_of(said: Mapping[str, Any]) -> Subject:
-    """A subject out of JSON values, as `caveat.screening.report.subject_json` writes them."""
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
-    }
-    return Subject(**values)
 
 
 def stage(connection: Connection, rows: Iterable[Staged]) -> None:

@@ -13,8 +13,8 @@ BLOCKING_REPORT = 10
 
 FOR_BLOCKING = "report of blocked property to OFAC (31 CFR 501.603)"
 
-_US = ("ofac-",)
-"""How lists of the United States that block are called."""
+_BLOCKING = {"ofac-sdn", "ownership:ofac"}
+"""The list of the United States that blocks, and being owned by who is on it."""
 
 
 def business_days(after: date, count: int) -> date:
@@ -41,6 +41,6 @@ def of_match(lists: list[str], decided: date) -> tuple[date, str] | None:
         lists: on which the party is.
         decided: the day of the decision.
     """
-    if any(one.startswith(_US) or one == "ownership:ofac" for one in lists):
+    if _BLOCKING & set(lists):
         return business_days(decided, BLOCKING_REPORT), FOR_BLOCKING
     return None

@@ -14,7 +14,7 @@ from typing import Any
 from caveat import __version__
 from caveat.casework import alerts, attachments, journal, receipts, runs
 from caveat.casework.cases import Whole
-from caveat.casework.models import Alert, text_of
+from caveat.casework.models import text_of
 from caveat.casework.store import Store
 from caveat.casework.work import Actor
 from caveat.errors import BadInput, CannotAnswer, UnknownHolder, UnknownParty
@@ -51,11 +51,7 @@ def export(store: Store, actor: Actor, library: Library, id: int, place: Path) -
         raise BadInput(f"There is {place} already. Name a folder that is not there.")
     whole = alerts.show(store, actor, id)
     entries = list(journal.entries(store, actor, about=f"alert/{id}"))
-    run = next(
-        one for one in runs.runs(store, actor, _portfolio(store, id))
-        if one.id == whole.snapshots[-1].run
-    )  # fmt: skip
-    receipt = receipts.of_alert(id, whole.case.party, whole.snapshots[-1], run.basis)
+    made = _receipt(store, actor, whole)
     pictures, notices = _pictures(library, whole)
     rows, why = _published(library, whole)
     notices += why
@@ -63,7 +59,7 @@ def export(store: Store, actor: Actor, library: Library, id: int, place: Path) -
     with aside(place.parent) as folder:
         files: dict[str, bytes] = {
             "case.json": _json(case_json(whole, entries, notices)),
-            "receipt.json": _json(receipt),
+            "receipt.json": _json(made),
             "journal.jsonl": b"".join(
                 json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in entries
             ),
@@ -73,7 +69,7 @@ def export(store: Store, actor: Actor, library: Library, id: int, place: Path) -
         }
         for one in whole.attachments:
             files[f"attachments/{one.id}-{one.name}"] = attachments.content(store, actor, one.id)
-        files["case.html"] = _page(whole, entries, pictures, rows, notices, receipt).encode()
+        files["case.html"] = _page(whole, entries, pictures, rows, notices, made).encode()
         sums = "".join(
             f"{hashlib.sha256(content).hexdigest()}  {name}\n"
             for name, content in sorted(files.items())
@@ -84,6 +80,22 @@ def export(store: Store, actor: Actor, library: Library, id: int, place: Path) -
             (folder / name).write_bytes(content)
         settle(folder, place)
     return sorted(files)
+
+
+def receipt(store: Store, actor: Actor, id: int) -> dict[str, Any]:
+    """The receipt of what an alert rests on now.
+
+    Raises:
+        NotAllowed: the actor is no user.
+        UnknownCase: there is no such alert.
+    """
+    return _receipt(store, actor, alerts.show(store, actor, id))
+
+
+def _receipt(store: Store, actor: Actor, whole: Whole) -> dict[str, Any]:
+    seen = whole.snapshots[-1]
+    run = runs.run(store, actor, seen.run)
+    return receipts.of_alert(whole.case.id, whole.case.party, seen, run.basis)
 
 
 def case_json(
@@ -111,11 +123,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, date | Path):
         return str(value)
     return value
-
-
-def _portfolio(store: Store, id: int) -> int:
-    with store.reading() as session:
-        return session.get_one(Alert, id).portfolio_id
 
 
 def _published(library: Library, whole: Whole) -> tuple[list[dict[str, str]], list[str]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -20,11 +21,11 @@ from caveat.casework.canonical import digest
 from caveat.casework.models import Entry, Head
 from caveat.casework.people import allowed
 from caveat.casework.signing import signed
-from caveat.casework.store import HEAD, Store, _record
+from caveat.casework.store import HEAD, Store, record_of
 from caveat.casework.work import START, Actor, signed_part
 from caveat.errors import BadInput
+from caveat.library.disk import file_aside
 
-FORMAT = "caveat.journal/1"
 _CHUNK = 5000
 
 
@@ -93,6 +94,30 @@ def _rows(session: Session, about: str | None = None, after: int = 0) -> Iterato
     yield from session.scalars(wanted.execution_options(yield_per=_CHUNK))
 
 
+def write(store: Store, actor: Actor, place: Path, about: str | None = None) -> int:
+    """Write the journal as JSON lines, whole or not at all; the last line is the signed head.
+
+    Args:
+        store: the casework.
+        actor: who reads.
+        place: the file.
+        about: only entries about one thing.
+
+    Returns:
+        How many entries there are.
+
+    Raises:
+        NotAllowed: the actor is no user.
+    """
+    count = 0
+    with file_aside(place) as stream:
+        for entry in entries(store, actor, about=about):
+            count += 1
+            stream.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
+        stream.write(json.dumps(head(store, actor)).encode() + b"\n")
+    return count
+
+
 def head(store: Store, actor: Actor) -> dict[str, Any]:
     """The newest entry's number and hash, signed: keep it where nobody can change it.
 
@@ -101,7 +126,7 @@ def head(store: Store, actor: Actor) -> dict[str, Any]:
     """
     with store.reading() as session:
         allowed(session, actor, "read")
-        return _record(session.get_one(Head, 1))
+        return record_of(session.get_one(Head, 1))
 
 
 def verify(
@@ -132,7 +157,7 @@ def verify(
     faults: list[Fault] = []
     with store.reading() as session:
         allowed(session, actor, "read")
-        record = _record(session.get_one(Head, 1))
+        record = record_of(session.get_one(Head, 1))
         last, before, met = 0, START, set()
         for entry in _rows(session):
             faults += _compare(entry, last, before)

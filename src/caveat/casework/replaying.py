@@ -23,8 +23,8 @@ from typing import Any
 
 from caveat import __version__
 from caveat.casework.basis import terms_of
-from caveat.casework.customers import subject_of
 from caveat.casework.receipts import document_verdict, hit_verdict, verdict_of
+from caveat.casework.subjects import subject_of
 from caveat.errors import BadInput, CannotReplay, LibraryDamaged
 from caveat.library import archive, versions
 from caveat.library import stakes as sets

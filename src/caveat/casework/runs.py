@@ -117,6 +117,21 @@ def finish(store: Store, actor: Actor, run: Begun) -> Begun:
         return _begun(row)
 
 
+def run(store: Store, actor: Actor, id: int) -> Begun:
+    """A run by its number.
+
+    Raises:
+        NotAllowed: the actor is no user.
+        UnknownCase: there is none.
+    """
+    with store.reading() as session:
+        allowed(session, actor, "read")
+        found = session.get(Run, id)
+        if found is None:
+            raise UnknownCase(f"There is no screening {id}. See caveat alerts show.")
+        return _begun(found)
+
+
 def runs(store: Store, actor: Actor, portfolio: int) -> list[Begun]:
     """The runs of a portfolio, the newest first.
 

@@ -134,7 +134,7 @@ class Store:
             work = Work(session, actor, self.now, self.vault, head)
             yield work
             noted = work.settle(self.signer)
-            record = _record(head)
+            record = record_of(head)
             session.commit()
         if noted:
             self._keep_apart(record)
@@ -201,7 +201,8 @@ class Store:
             ) from None
 
 
-def _record(head: Head) -> dict[str, Any]:
+def record_of(head: Head) -> dict[str, Any]:
+    """The head of the journal, as it is kept apart."""
     return {
         "format": HEAD,
         "seq": head.seq,
