@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -190,6 +191,9 @@ def chosen(rows: Any, which: Filter, vault: Vault) -> Any:
         rows = rows.where(Alert.score <= which.most)
     if which.due_by is not None:
         rows = rows.where(Alert.due <= which.due_by)
+    if which.opened_by is not None:
+        after = datetime.combine(which.opened_by + timedelta(days=1), time.min, UTC)
+        rows = rows.where(Alert.opened_at < after)
     if which.proposed:
         rows = rows.where(Alert.proposal_id.is_not(None))
     return rows

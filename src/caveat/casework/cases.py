@@ -44,6 +44,7 @@ class Filter:
         least: with at least this score.
         most: with at most this score.
         due_by: due on this day or before.
+        opened_by: opened on this day or before.
         proposed: that wait for a second person.
         ids: none but these.
     """
@@ -59,6 +60,7 @@ class Filter:
     least: float | None = None
     most: float | None = None
     due_by: date | None = None
+    opened_by: date | None = None
     proposed: bool = False
     ids: tuple[int, ...] = ()
 

@@ -28,6 +28,11 @@ _MAY: Mapping[str, Sequence[May]] = {
 }
 
 
+def may(role: str) -> Sequence[May]:
+    """What a role may do, for faces that show only what can be done; `allowed` enforces it."""
+    return _MAY[role]
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A user.
