@@ -198,6 +198,7 @@ def _environment(code: str) -> Environment:
         "kind": lambda name: told.schema_name(name, code),
         "differing": marks.differing,
         "minute": minute,
+        "first_up": lambda text: text[:1].upper() + text[1:],
         "reasons": explain.sentences,
     }
     made.globals |= {
