@@ -207,7 +207,7 @@ def test_many_are_decided_after_a_preview_or_none(ann: Person, office: Office) -
 
 def test_a_new_alias_reopens_and_the_case_says_what_is_new(ann: Person, office: Office) -> None:
     ann.decide(1, 1)
-    more = {**PARTIES["ivanov"], "aliases": ["Ivan the Banker"]}
+    more = {**PARTIES["ivanov"], "alias": ["Ivan the Banker"]}
     office.publish("2026-11-20", {**PARTIES, "ivanov": more})
     page = words(ann.get("/cases/1"))
     assert "Reopened: New alias Ivan the Banker." in page
