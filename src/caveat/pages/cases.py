@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import tempfile
 import zipfile
@@ -122,7 +123,11 @@ def cases(house: House) -> APIRouter:
             sent = form.get("file")
             if not isinstance(sent, UploadFile) or not sent.filename:
                 return await shown(
-                    request, id, said, "No file was chosen. Choose one, or drop it on the page.", 400
+                    request,
+                    id,
+                    said,
+                    "No file was chosen. Choose one, or drop it on the page.",
+                    400,
                 )
             name = Path(sent.filename.replace("\\", "/")).name
             content = await sent.read(attachments.MOST + 1)
@@ -269,12 +274,12 @@ def _zipped(store: Store, actor: Actor, library: Any, id: int) -> bytes:
 
 def _download(name: str, content: bytes) -> Response:
     """A file to be kept, never to be shown: whatever it is, it runs nowhere."""
-    plain = "".join(one if one.isascii() and one.isalnum() or one in "._-" else "_" for one in name)
+    plain = re.sub(r"[^A-Za-z0-9._-]", "_", name)
     return Response(
         content,
         media_type="application/octet-stream",
         headers={
-            "content-disposition": f"attachment; filename=\"{plain}\"; "
+            "content-disposition": f'attachment; filename="{plain}"; '
             f"filename*=UTF-8''{quote(name, safe='')}",
             "content-security-policy": "default-src 'none'; sandbox",
             "cache-control": "no-store",

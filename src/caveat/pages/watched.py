@@ -121,7 +121,7 @@ def watched(house: House) -> APIRouter:
         try:
             health = await house.asking.quick(lambda library: library.health())
         except CaveatError:  # a library without lists has no figures of them
-            health = ()
+            health = []
         return page.show(
             "cases/dashboard.html", asked=Asked(), figures=found, health=health,
             ages=bars(_ages(found)), weeks=bars(_weeks(found)), width=WIDTH, height=HEIGHT,
