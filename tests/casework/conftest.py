@@ -1,4 +1,4 @@
-"""A casework on SQLite and on a real PostgreSQL, with people in it, and lists to hold it against."""
+"""A casework on SQLite and on a real PostgreSQL, with people in it, and lists beside it."""
 
 from __future__ import annotations
 
@@ -107,6 +107,12 @@ class Office:
 
 
 Offices = Callable[..., Office]
+
+
+@pytest.fixture
+def new_shelf(tmp_path: Path) -> Callable[..., Shelf]:
+    """Makes a shelf of lists, without a casework."""
+    return lambda: Shelf(tmp_path / "shelf")
 
 
 @pytest.fixture(scope="session")
