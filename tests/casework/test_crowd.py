@@ -153,7 +153,12 @@ def test_ten_at_once_never_get_round_the_second_person(office: Office) -> None:
 def test_ten_who_write_lose_no_note(office: Office) -> None:
     office.begin()
     id = office.only().id
-    _each(10, lambda n: [deciding.note(office.store, ANN, id, f"{n}.{m}") for m in range(3)])
+
+    def write(n: int) -> None:
+        for m in range(3):
+            deciding.note(office.store, ANN, id, f"{n}.{m}")
+
+    _each(10, write)
     whole = alerts.show(office.store, ADA, id)
     assert len({one.text for one in whole.decisions}) == 30
     assert whole.case.version == 31

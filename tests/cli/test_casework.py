@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,15 @@ CUSTOMERS = ROOT / "src/caveat/sources/sample_customers.csv"
 
 
 @pytest.fixture(scope="module")
-def caveat(tmp_path_factory: pytest.TempPathFactory) -> Command:
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library's folder."""
+    return tmp_path_factory.mktemp("casework") / "library"
+
+
+@pytest.fixture(scope="module")
+def caveat(root: Path) -> Command:
     """A library with the starter list, a portfolio of the sample customers, and three users."""
-    run = at(tmp_path_factory.mktemp("casework") / "library")
+    run = at(root)
     assert run("update", "starter").code == 0
     done = run("portfolio", "add", "sample", CUSTOMERS, "--key", "customer_id")
     assert done.code == 0 and "39 added" in done.out and "line 40" in done.out, done.err
@@ -92,16 +99,14 @@ def test_a_bulk_decision_does_what_its_preview_says(caveat: Command) -> None:
     assert again["suppressed"] and not again["new"]
 
 
-def test_a_journal_that_was_changed_is_found(caveat: Command, tmp_path: Path) -> None:
-    import sqlite3
-
-    root = tmp_path / "library"
-    shutil.copytree(caveat.__closure__[0].cell_contents, root)  # type: ignore[attr-defined]
-    with sqlite3.connect(root / "casework.db") as connection:
+def test_a_journal_that_was_changed_is_found(caveat: Command, root: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "library"
+    shutil.copytree(root, copy)
+    with sqlite3.connect(copy / "casework.db") as connection:
         connection.execute("DROP TRIGGER journal_kept_update")
         connection.execute("UPDATE journal SET actor = 'eve' WHERE seq = 5")
     connection.close()
-    found = at(root)("audit", "verify")
+    found = at(copy)("audit", "verify")
     assert found.code == 1 and "entry 5 was changed" in found.out
 
 
