@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo test lint types translations screenshots bench-edition bench-matching bench-ownership \
-	bench-payments learn-weights clean
+	bench-payments bench-service learn-weights clean
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -42,6 +42,10 @@ bench-ownership: $(VENV)/.bench
 
 bench-payments: $(VENV)/.bench
 	$(BIN)/python benchmarks/payments/run.py
+
+# LIBRARY=FOLDER takes a library that is there; else one of the real lists is built first.
+bench-service: $(VENV)/.bench
+	$(BIN)/python benchmarks/service/run.py --write $(if $(LIBRARY),--library $(LIBRARY))
 
 learn-weights: $(VENV)/.bench
 	$(BIN)/python benchmarks/matching/learn.py

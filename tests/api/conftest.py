@@ -104,7 +104,8 @@ def served(root: Path, *words: str, log: Path) -> Iterator[Served]:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
-    command = [CAVEAT, "--library", root, "--today", TODAY, "serve", "--port", str(port), *words]
+    command = [str(CAVEAT), "--library", str(root), "--today", TODAY, "serve"]
+    command += ["--port", str(port), *words]
     environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
     with (
         log.open("w") as out,

@@ -8,6 +8,7 @@ import json
 import socket
 import time
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -48,6 +49,14 @@ class TestAddresses:
         answer = client.get("/search/default", headers={"host": "evil.example"})
         assert answer.status_code == 421
         assert "--allow-host" in answer.json()["detail"]
+
+    def test_a_page_elsewhere_may_not_send_anything(self, asking: Asking) -> None:
+        """Browsers say from where a request comes; forged ones come from other sites."""
+        client = asking()
+        there = {"sec-fetch-site": "cross-site"}
+        assert client.post("/match/default", json=ASK, headers=there).status_code == 403
+        here = {"sec-fetch-site": "same-origin"}
+        assert client.post("/match/default", json=ASK, headers=here).status_code == 200
 
     def test_a_name_that_is_allowed_may_be_used(self, asking: Asking) -> None:
         client = asking(hosts=("lists.bank.example",))
@@ -96,7 +105,7 @@ class TestKeys:
         shown = {role: made(place, role, role) for role in keys.ROLES}
         client = asking(keys=place)
 
-        def status(role: str, path: str) -> int:
+        def status(role: keys.Role, path: str) -> Any:
             header = {"authorization": f"ApiKey {shown[role]}"}
             return client.get(path, headers=header).status_code
 
@@ -149,7 +158,7 @@ class TestTokens:
             "roles": ["compliance"],
         }
 
-        def status(key: RSAKey = own, **other: object) -> int:
+        def status(key: RSAKey = own, **other: object) -> Any:
             token = jwt.encode({"alg": "RS256"}, {**good, **other}, key)
             header = {"authorization": f"Bearer {token}"}
             return client.get("/catalog", headers=header).status_code
@@ -235,7 +244,7 @@ class TestLimits:
                 taken += 1
                 yield b" " * 500
 
-        answer = client.post("/match/default", content=parts())  # type: ignore[arg-type]
+        answer = client.post("/match/default", content=parts())
         assert answer.status_code == 413
 
     def test_a_key_may_have_a_limit_of_its_own(self, asking: Asking, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,20 @@ from tests.screening.conftest import Shelf
 
 from caveat.api import errors as said
 from caveat.api.idempotency import Answers
+from caveat.api.logs import SOON
 from caveat.errors import CaveatError
 
 ASK = {"queries": {"q": {"schema": "Person", "properties": {"name": ["Sergey Chemezov"]}}}}
 
 
 def log_of(tmp_path: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for line in (tmp_path / "run0/log").read_text().splitlines()]
+    return [json.loads(line) for line in written(tmp_path / "run0/log").splitlines()]
+
+
+def written(log: Path) -> str:
+    """What stands in a log, after the moment that lines wait."""
+    time.sleep(3 * SOON)
+    return log.read_text()
 
 
 class TestHealth:
@@ -57,7 +65,7 @@ class TestLogs:
         client.get("/search/default?q=Chemezov")
         client.get("/entities/Chemezov")
         client.get("/no/such/Chemezov")
-        text = (tmp_path / "run0/log").read_text()
+        text = written(tmp_path / "run0/log")
         assert "hemezov" not in text
         asked = [line for line in log_of(tmp_path) if line.get("asked")]
         assert len(asked) == 2 and asked[0]["route"] == "/match/{dataset}"
@@ -71,7 +79,7 @@ class TestLogs:
         for number in (0, 1):
             run = Path(str(one.app.state.service.settings.run)).parent / f"run{number}/log"  # type: ignore[attr-defined]
             marks += [
-                json.loads(line)["mark"] for line in run.read_text().splitlines() if "mark" in line
+                json.loads(line)["mark"] for line in written(run).splitlines() if "mark" in line
             ]
         assert marks[0] == marks[1] != marks[2]
 

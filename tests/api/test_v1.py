@@ -81,7 +81,7 @@ class TestScreen:
         for path, said, status in (
             ("/v1/screen", {}, 400),
             ("/v1/screen", {"name": "x", "threshold": 2}, 422),
-            ("/v1/screen", {"name": "x", "source": "none"}, 503),
+            ("/v1/screen", {"name": "x", "source": "none"}, 404),
             ("/v1/screen", {"name": "x", "as_of": "2030-01-01"}, 400),
             ("/v1/screen", {"name": "x", "gender": "other"}, 400),
             ("/v1/parties/none", {}, 404),

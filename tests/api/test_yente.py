@@ -328,7 +328,7 @@ class TestTheirClient:
 
         rows = [("a", person), ("b", Company(name=["Kalashnikov Concern"]))]
         many = dict(client.match_iter(rows, workers=2))
-        assert {key: one.top.id for key, one in many.items()} == {  # type: ignore[union-attr]
+        assert {key: one.top.id for key, one in many.items()} == {
             "a": CHEMEZOV,
             "b": "starter-kalashnikov",
         }

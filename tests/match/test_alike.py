@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caveat.match.alike import HOWS, alike, alike_many, edits
-from caveat.names.script import consonants, sound
+from caveat.names.bare import bare_sound
+from caveat.names.script import sound
 
 
 def told(one: str, other: str) -> tuple[float, str]:
@@ -44,7 +45,7 @@ def test_two_names_that_are_nearly_alike_are_said_to_be_two() -> None:
 
 
 def test_a_word_without_vowels_is_any_word_with_its_consonants() -> None:
-    assert alike("bwtyn", "putin", consonants("bwtyn"), sound("putin"))[0] > 0.8
+    assert alike("bwtyn", "putin", bare_sound("بوتين"), sound("putin"))[0] > 0.8
 
 
 def test_longer_words_may_differ_more() -> None:

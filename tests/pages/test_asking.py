@@ -24,8 +24,9 @@ def test_what_comes_at_once_is_there() -> None:
 def test_what_takes_long_is_not_waited_for_and_goes_on() -> None:
     went: list[str] = []
 
-    async def slow() -> None:
+    async def slow() -> bool:
         went.append(await after(0.05))
+        return True
 
     async def page() -> None:
         assert await soon(slow(), 0.001) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.pages.conftest import Reader, words
@@ -12,14 +13,25 @@ from tests.pages.conftest import Reader, words
 CUSTOMERS = "customer_id,full name,date of birth\nC1,Sergey Chemezov,1952-08-20\nC2,Renault,\n"
 
 
-def hand_over(reader: Reader, name: str, content: bytes, token: str | None = None) -> str:
+def hand_over(reader: Reader, name: str, content: bytes) -> str:
     """Hand a file over, and see what comes of it."""
-    answer = reader.client.post(
-        "/file",
-        files={"file": (name, content)},
-        data={"form_token": reader.token if token is None else token},
+    return settled(
+        reader,
+        reader.client.post(
+            "/file", files={"file": (name, content)}, data={"form_token": reader.token}
+        ),
     )
-    for _ in range(100):
+
+
+def paste(reader: Reader, lines: str) -> str:
+    """Paste a list, and see what comes of it."""
+    data = {"q": lines, "form_token": reader.token}
+    return settled(reader, reader.client.post("/list", data=data))
+
+
+def settled(reader: Reader, answer: Any) -> str:
+    """What a file's page shows when it is worked off."""
+    for _ in range(600):
         if 'hx-trigger="every' not in answer.text:
             break
         time.sleep(0.1)
@@ -76,17 +88,14 @@ def test_a_file_that_is_too_large_is_refused(reader: Reader) -> None:
 
 
 def test_a_pasted_list_is_worked_off_like_a_file(reader: Reader) -> None:
-    answer = reader.client.post(
-        "/list", data={"q": "Sergey Chemezov\nRenault, S.A.\n", "form_token": reader.token}
-    )
-    assert "2 rows: 1 with hits, 1 clear" in words(answer.text)
-    assert "Renault, S.A." in words(answer.text)
+    page = words(paste(reader, "Sergey Chemezov\nRenault, S.A.\n"))
+    assert "2 rows: 1 with hits, 1 clear" in page
+    assert "Renault, S.A." in page
 
 
 def test_rows_out_of_a_spreadsheet_keep_their_columns(reader: Reader) -> None:
     pasted = "Name\tDOB\nSergey Chemezov\t1987-01-01\n"
-    answer = reader.client.post("/list", data={"q": pasted, "form_token": reader.token})
-    assert "DOB = birth_date" in words(answer.text)
+    assert "DOB = birth_date" in words(paste(reader, pasted))
 
 
 @pytest.mark.parametrize("address", ["/file", "/list", "/look"])

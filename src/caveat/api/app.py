@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sys
 import tempfile
 import threading
 import time
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -29,7 +31,7 @@ from caveat.api.metrics import Metrics
 from caveat.api.reconcile import extend, queries, suggest
 from caveat.api.service import Service
 from caveat.api.settings import Settings
-from caveat.api.v1 import ownership, parties, screen
+from caveat.api.v1 import files, ownership, parties, screen
 from caveat.api.yente import algorithms, catalog, entities, match, search
 from caveat.errors import CaveatError
 
@@ -56,6 +58,8 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
     """
     said = log or Log(queries=settings.log_queries)
     run = settings.run or Path(tempfile.mkdtemp(prefix="caveat-service-"))
+    if settings.run is None:
+        weakref.finalize(said, shutil.rmtree, run, ignore_errors=True)
     metrics, lanes = Metrics(), Lanes()
 
     def told(event: str, facts: dict[str, Any]) -> None:
@@ -75,6 +79,7 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
         current.open()
         threading.Thread(target=_warm, name="caveat-warm", daemon=True).start()
         yield
+        said.close()
         lanes.close()
         answers.close()
         limits.close()
@@ -96,7 +101,7 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
         Gate, settings=settings, access=access, answers=answers, metrics=metrics, log=said
     )
     for part in (
-        match, search, entities, catalog, algorithms, screen, parties, ownership,
+        match, search, entities, catalog, algorithms, screen, files, parties, ownership,
         queries, suggest, extend, health,
     ):  # fmt: skip
         app.include_router(part.router)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from caveat.api.settings import Settings
-from caveat.errors import CaveatError, NoList
+from caveat.errors import CaveatError, LibraryDamaged, NoList
 from caveat.screening.library import Library
 from caveat.subject import Subject
 
@@ -123,8 +123,14 @@ class Current:
             self._stamp, self._day, self._error = found, day, None
             facts = {"edition": self._held.id, "seconds": round(time.perf_counter() - began, 3)}
             self._told("edition", facts)
-        except CaveatError as error:
-            self._error = error
+        except Exception as error:  # whatever a library that changes meanwhile makes us raise
+            self._error = (
+                error
+                if isinstance(error, CaveatError)
+                else LibraryDamaged(
+                    f"The edition cannot be opened ({type(error).__name__}). Run caveat build."
+                )
+            )
             self._next = time.monotonic() + (AGAIN if self._held else EVERY)
             if self._held is not None:
                 self._told("edition refused", {"error": type(error).__name__})

@@ -118,6 +118,9 @@ class Gate:
             return Denied(414, f"The address is longer than {LONGEST} bytes. Use POST.")
         if value(scope["headers"], b"content-encoding").lower() not in ("", "identity"):
             return Denied(415, "Compressed requests are not taken. Send it as it is.")
+        site = value(scope["headers"], b"sec-fetch-site")
+        if site == "cross-site" and scope["method"] not in ("GET", "HEAD"):
+            return Denied(403, "A page of another site may not ask. Ask from a program.")
         caller = self._access.caller(scope["path"], query, scope["headers"])
         if isinstance(caller, Denied):
             return caller

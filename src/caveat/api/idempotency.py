@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -54,13 +55,18 @@ class Answers:
     """
 
     def __init__(self, place: Path) -> None:
-        self._base = sqlite3.connect(
-            place, isolation_level=None, timeout=5, check_same_thread=False
+        self._place = place
+
+    @cached_property
+    def _base(self) -> sqlite3.Connection:
+        base = sqlite3.connect(
+            self._place, isolation_level=None, timeout=5, check_same_thread=False
         )
-        place.chmod(0o600)
-        self._base.execute("PRAGMA journal_mode = WAL")
-        self._base.execute("PRAGMA synchronous = OFF")  # nothing outlives the service
-        self._base.execute(_TABLE)
+        self._place.chmod(0o600)
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("PRAGMA synchronous = OFF")  # nothing outlives the service
+        base.execute(_TABLE)
+        return base
 
     def begin(self, caller: str, name: str, request: bytes, now: float) -> Kept:
         """Note that a request is being answered, if its name is new.
@@ -102,7 +108,8 @@ class Answers:
 
     def close(self) -> None:
         """Let the file go."""
-        self._base.close()
+        if "_base" in self.__dict__:
+            self._base.close()
 
 
 def _mark(caller: str, name: str) -> str:

@@ -104,7 +104,10 @@ class Lanes:
         loop = asyncio.get_running_loop()
         while self._jobs:
             jobs = self._next()
-            outcomes = await loop.run_in_executor(self._quick, _answer, jobs)
+            try:
+                outcomes = await loop.run_in_executor(self._quick, _answer, jobs)
+            except BaseException as error:  # the service ends: nobody waits for ever
+                outcomes = [Overloaded(f"The service ends ({type(error).__name__}).")] * len(jobs)
             for job, outcome in zip(jobs, outcomes, strict=True):
                 if job.answer.done():  # the client has gone
                     continue

@@ -6,6 +6,7 @@ asked the same, and nobody can try names against it later.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -16,6 +17,9 @@ import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, TextIO
+
+SOON = 0.1
+"""Seconds after which lines are out: a flush for each would cost as much as an answer."""
 
 
 class Log:
@@ -30,13 +34,30 @@ class Log:
         self._stream = stream or sys.stderr
         self._queries = queries
         self._salt = secrets.token_bytes(32)
+        self._due = False
 
     def say(self, event: str, facts: dict[str, Any], level: str = "info") -> None:
         """Write a line."""
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         line = {"at": at, "level": level, "event": event, **facts}
         self._stream.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
-        self._stream.flush()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._flush()
+            return
+        if not self._due:
+            self._due = True
+            loop.call_later(SOON, self._flush)
+
+    def _flush(self) -> None:
+        self._due = False
+        if not self._stream.closed:
+            self._stream.flush()
+
+    def close(self) -> None:
+        """Write out what waits."""
+        self._flush()
 
     def asked(self, texts: Sequence[str]) -> dict[str, Any]:
         """What a line says of a question."""

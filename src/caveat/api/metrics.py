@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from caveat.screening.health import Health
+if TYPE_CHECKING:
+    from caveat.screening.health import Health
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
 """Where prometheus-client looks, when it is imported, for the folder that workers share."""

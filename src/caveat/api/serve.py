@@ -8,12 +8,17 @@ import signal
 import sys
 import tempfile
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 
-from caveat.api import keys
+from caveat.api import keys, metrics
 from caveat.api.settings import ENVIRONMENT, Settings, guarded
 from caveat.errors import MissingExtra, NotServed
+
+NEEDED = ("uvicorn", "fastapi", "orjson", "joserfc", "multipart", "prometheus_client",
+          "swagger_ui_bundle")  # fmt: skip
+"""What the extra installs. Only looked for: where workers answer, this process stays small."""
 
 
 def serve(settings: Settings, *, certificate: Path | None = None, key: Path | None = None) -> None:
@@ -32,26 +37,27 @@ def serve(settings: Settings, *, certificate: Path | None = None, key: Path | No
     guarded(settings, len(keys.read(place)))
     if (certificate is None) != (key is None):
         raise NotServed("TLS needs both --tls-certificate and --tls-key. Say the other one, too.")
-    try:
-        import uvicorn
+    for name in NEEDED:
+        if sys.modules.get(name, name) is None or find_spec(name) is None:
+            raise MissingExtra(
+                f"The service needs {name}, which is not installed. "
+                "Install it with pip install 'caveat[serve]'."
+            )
+    import uvicorn
 
-        from caveat.api import app, metrics, oidc
-    except ImportError as error:
-        raise MissingExtra(
-            f"The service needs {error.name}, which is not installed. "
-            "Install it with pip install 'caveat[serve]'."
-        ) from None
     if settings.oidc:
+        from caveat.api import oidc
+
         oidc.read(settings.oidc)
     signal.signal(signal.SIGTERM, _stopped)  # uvicorn sends it again when it has ended
-    run = Path(tempfile.mkdtemp(prefix="caveat-service-"))
+    run = Path(tempfile.mkdtemp(prefix="caveat-service-", dir=_place_to_run()))
     try:
         secure = settings.secure or certificate is not None
         ready = replace(settings, run=run, secure=secure, keys=place)
         os.environ[ENVIRONMENT] = ready.to_environment()
         metrics.share(run / "metrics")
         uvicorn.run(
-            f"{app.__name__}:from_environment",
+            "caveat.api.app:from_environment",
             factory=True,
             host=settings.host,
             port=settings.port,
@@ -67,6 +73,16 @@ def serve(settings: Settings, *, certificate: Path | None = None, key: Path | No
         )
     finally:
         shutil.rmtree(run, ignore_errors=True)
+
+
+def _place_to_run() -> str | None:
+    """The folder that the system gives a running service; that of temporary files if it gives
+    none. The latter may be swept while the service runs."""
+    for name in ("RUNTIME_DIRECTORY", "XDG_RUNTIME_DIR"):
+        found = os.environ.get(name, "")
+        if found and os.access(found, os.W_OK):
+            return found
+    return None
 
 
 def _stopped(number: int, frame: FrameType | None) -> None:

@@ -27,8 +27,8 @@ class Service:
         return await self.current.held()
 
 
-def service(request: Request) -> Service:
-    """The service that a request came to."""
+async def service(request: Request) -> Service:
+    """The service that a request came to. Asynchronous, so that no thread is asked for it."""
     return cast(Service, request.app.state.service)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -13,14 +14,16 @@ from rich.tree import Tree
 
 from caveat.library.changes import Change, Compared
 from caveat.library.edition import Edition
-from caveat.library.intake import Taken
 from caveat.match.explain import sentence
 from caveat.ownership.explain import chain
 from caveat.party import Designation, Statement
 from caveat.screening.answer import NOT_ADVICE, Hit, ListUsed, OwnedHit, Screening, Shown
-from caveat.screening.batch import Summary
-from caveat.screening.health import Health
-from caveat.screening.update import Updated
+
+if TYPE_CHECKING:
+    from caveat.library.intake import Taken
+    from caveat.screening.batch import Summary
+    from caveat.screening.health import Health
+    from caveat.screening.update import Updated
 
 out = Console(highlight=False)
 

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from caveat.names.known import relation, relations
-from caveat.names.script import UNVOWELLED, skeleton
+from caveat.names.script import UNVOWELLED, between, skeleton, skeletons
 
 How = Literal[
     "exact",
@@ -142,13 +142,48 @@ def _same_bones(left_sound: str, right_sound: str) -> bool:
 
 def _bare(left_sound: str, right_sound: str) -> tuple[float, How]:
     """Words of which one is without its vowels."""
-    left, right = skeleton(left_sound), skeleton(right_sound)
-    shorter = min(len(left), len(right))
-    if left == right and shorter > 1:
-        return (BARE if shorter > 2 else BARE_SHORT), "transliteration"
-    if shorter > 4 and OSA.distance(left, right, score_cutoff=1) <= 1:
+    mine, theirs = skeletons(left_sound), skeletons(right_sound)
+    shared = max((len(one) for one in mine if one in theirs), default=0)
+    if shared > 1:
+        heard = _vowelled(left_sound, right_sound)
+        if heard is None:
+            return (BARE if shared > 2 else BARE_SHORT), "transliteration"
+        if heard:
+            return (HEARD if shared > 2 else BARE_SHORT), "transliteration"
+        return (BARE_SLIP if shared > 3 else 0.0), "transliteration"
+    one, other = mine[0], theirs[0]
+    if min(len(one), len(other)) > 4 and OSA.distance(one, other, score_cutoff=1) <= 1:
         return BARE_SLIP, "transliteration"
     return 0.0, "transliteration"
+
+
+def _vowelled(left_sound: str, right_sound: str) -> bool | None:
+    """Whether the vowels that are written in the one word can be those of the other; None if
+    that cannot be said."""
+    if left_sound[:1] == right_sound[:1]:
+        ways = [set(sound[1:].split(UNVOWELLED)) for sound in (left_sound, right_sound)]
+        return None if ways[0] & ways[1] else False
+    bare, full = sorted((left_sound, right_sound), key=lambda one: one[:1] != UNVOWELLED)
+    bones, heard = between(full)
+    said = False
+    for way in bare[1:].split(UNVOWELLED):
+        own, written = between(way)
+        if own == bones:
+            said = True
+            ends = all(bool(written[end]) == bool(heard[end]) for end in (0, -1))
+            if ends and all(map(_fits, written[1:], heard[1:])):
+                return True
+    return False if said else None
+
+
+def _fits(written: str, heard: str) -> bool:
+    """Whether vowels inside a word can be heard where such letters are written."""
+    return all(any(sound in heard for sound in _HEARD[letter]) for letter in written)
+
+
+_HEARD = {"A": "au", "I": "ia", "U": "u"}
+"""How long vowels sound in Latin letters; see `caveat.names.script.sound`. Short ones are not
+written inside a word, those at its ends are."""
 
 
 def alike_many(

@@ -29,7 +29,7 @@ from caveat.names.script import sound
 from caveat.names.senses import senses
 from caveat.subject import TYPES, Subject, Type
 
-SIGNATURE = "index-19"
+SIGNATURE = "index-20"
 """Changed whenever an index is built differently."""
 
 _ARRAYS = ("kinds", "starts", "types", "row_starts", "row_facts", "number_marks", "number_facts")

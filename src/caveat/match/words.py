@@ -20,7 +20,7 @@ from caveat.match.align import SENSE
 from caveat.match.alike import HOWS, alike_many
 from caveat.match.disk import map_array, map_table, save_table
 from caveat.names.marks import Marks, around, marks, pairs
-from caveat.names.script import UNVOWELLED, skeleton
+from caveat.names.script import UNVOWELLED, skeletons
 from caveat.names.senses import kind, senses
 
 Ints = npt.NDArray[np.int64]
@@ -137,16 +137,16 @@ class Words:
         """Words that share a sound, but for one letter, or many pieces of it."""
         found: list[Ints] = []
         # A word without vowels may be any word with its consonants, and the other way round.
-        bare = [UNVOWELLED + skeleton(sound) for sound in sounds]
-        without = [place for place, sound in enumerate(sounds) if sound == bare[place]]
+        vowelled = [place for place, sound in enumerate(sounds) if sound[:1] != UNVOWELLED]
+        without = [place for place, sound in enumerate(sounds) if sound[:1] == UNVOWELLED]
         searches = [
             (self._near, around(sounds, _LEAST)),
             (self._spelt, around(texts, _LEAST)),
-            (self._near, (marks(bare)[0], np.arange(len(texts)))),
+            (self._near, _bones([sounds[place] for place in vowelled], vowelled)),
         ]
         if without:
-            asked, owner = around([bare[place] for place in without], _LEAST + 1)
-            searches.append((self._bare, (asked, np.array(without)[owner])))
+            heard = [sounds[place] for place in without]
+            searches.append((self._bare, _bones(heard, without, _LEAST + 1)))
         for (table, words), (asked, owner) in searches:
             left, right = pairs(asked, table)
             found.append(owner[left] * len(self) + words[right])
@@ -189,6 +189,24 @@ class Words:
         return first, second, value[new], way[new]
 
 
+def _bones(
+    sounds: Sequence[str], places: Sequence[int], least: int | None = None
+) -> tuple[Marks, Ints]:
+    """The marks of the consonants that sounds may have, and the places that were given for them.
+
+    From ``least`` letters on also the marks of the likeliest without any one of them.
+    """
+    ways = [skeletons(sound) for sound in sounds]
+    where = np.array(places, np.int64)
+    if least is None:
+        every = [UNVOWELLED + one for way in ways for one in way]
+        return marks(every)[0], np.repeat(where, [len(way) for way in ways])
+    found, place = around([UNVOWELLED + way[0] for way in ways], least)
+    more = [UNVOWELLED + one for way in ways for one in way[1:]]
+    owner = np.repeat(where, [len(way) - 1 for way in ways])
+    return np.concatenate([found, marks(more)[0]]), np.concatenate([where[place], owner])
+
+
 def build(texts: Sequence[str], sounds: Sequence[str], rarities: Floats, folder: Path) -> None:
     """Write the words of an edition.
 
@@ -205,10 +223,12 @@ def build(texts: Sequence[str], sounds: Sequence[str], rarities: Floats, folder:
     columns = grams.vectors(counts, weights).T.tocsr()
     columns.sort_indices()
     senses_of = [(number, sense) for number, text in enumerate(texts) for sense in senses(text)]
+    without = [place for place, sound in enumerate(sounds) if sound[:1] == UNVOWELLED]
+    near = around(sounds, _LEAST), _bones([sounds[place] for place in without], without)
     tables = {
-        "near": around(sounds, _LEAST),
+        "near": tuple(np.concatenate(both) for both in zip(*near, strict=True)),
         "spelt": around(texts, _LEAST),
-        "bare": around([UNVOWELLED + skeleton(sound) for sound in sounds], _LEAST + 1),
+        "bare": _bones(sounds, range(len(sounds)), _LEAST + 1),
         "exact": (marks(texts)[0], np.arange(len(texts))),
         "sense": (
             marks([sense for _, sense in senses_of])[0],

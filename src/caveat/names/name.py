@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from rigour.names import remove_person_prefixes
 
+from caveat.names.bare import GERESH, bare_sound, with_geresh
 from caveat.names.forms import is_form, is_plain_form, with_plain_forms
 from caveat.names.known import known_names
-from caveat.names.native import foreign, reading, unvowelled
+from caveat.names.native import cantonese, foreign, reading, unvowelled
+from caveat.names.practical import practical
 from caveat.names.script import (
-    consonants,
     mended,
     native_words,
     sound,
@@ -23,6 +23,7 @@ from caveat.names.script import (
     visible_words,
     words,
 )
+from caveat.names.spelling import respelt
 from caveat.subject import Type
 
 _PARTICLES = frozenset(
@@ -40,8 +41,14 @@ _TITLES = frozenset(
 _OFFICES = frozenset({"in", "branch", "office", "head", "liquidation", "representative"})
 """Words that are put behind a company's name, and mean the same company."""
 
-_BEFORE = re.compile(r"^\s*(?:m/s\.?|h\.\s?e\.|г-н|г-жа)\s+", re.IGNORECASE)
-"""Signs of respect that are no words: Messrs, His Excellency."""
+_BEFORE = re.compile(
+    r"^\s*(?:(?:m/s\.?|h\.\s?e\.|г-н|г-жа|السيدة?|الآنسة|الأستاذة?|المهندسة?|الدكتورة?|سعادة|"
+    r"جناب|آقای|خانم|سرکار|مهندس|دکتر|جناب آقای|مר|גב'|ד\"ר|עו\"ד|श्री|श्रीमती|डॉ\.?|นาย|นางสาว|นาง|"
+    r"κ\.|ο κ\.|του|της)\s+)+",
+    re.IGNORECASE,
+)
+"""Signs of respect that are no words of a name: Messrs, His Excellency, Engineer, Miss; and the
+Greek article."""
 
 _CUT = (34, 35)
 """Characters of a text that a payment message's line may have cut off, with or without a blank."""
@@ -110,6 +117,8 @@ def read_text(text: str, type: Type = "any") -> tuple[Name, ...]:
     [True]
     """
     names = read_names(text, type)
+    if type != "organization" and _ABJAD.search(text):
+        names = _once(*names, *_foreign(text, type))
     if type == "person" and any(map(is_plain_form, names[0].tokens)):
         names += read_names(text, "any")  # a company in the field of a person
     if len(names[0].tokens) >= _TEXT or len(names[-1].tokens) >= _TEXT:
@@ -161,55 +170,92 @@ def has_form(text: str) -> bool:
 def read_names(text: str, type: Type = "any") -> tuple[Name, ...]:
     """Every way to read a name.
 
-    A person's name in another script is read as such names are mostly written, and letter by
-    letter; so is what may be a person's.
+    A name in another script is read as such names are mostly written, as they are heard, and
+    letter by letter, as far as each makes sense.
 
     >>> [name.tokens for name in read_names("谢尔盖·切梅佐夫", "person")]
     [('xie', 'er', 'gai', 'qie', 'mei', 'zuo', 'fu'), ('sergej', 'chemezov')]
+    >>> [name.tokens for name in read_names("ラムザン・カディロフ", "person")]
+    [('ramzan', 'kadirov')]
     """
     plain = read_name(text, type)
-    if text.isascii():
-        return (plain,)
-    text = _BEFORE.sub("", mended(text))
-    if _CARON.search(text):
-        return (plain, read_name(_digraphs(text), type))
-    if type not in ("person", "any") or not _OTHER_SCRIPT.search(text):
-        return (plain,)
-    read, sounds, alone = _native(text, initials=True)
-    if read == plain.tokens:
-        return (plain,)
-    light = _light(read, type)
-    native = Name(read, sounds, light, type == "person")
-    return (native,) if alone and type == "person" else (plain, native)
+    if not text.isascii():
+        text = _BEFORE.sub("", mended(text))
+    if not _OTHER_SCRIPT.search(text):
+        more = respelt(text)
+        return (plain, *(read_name(one, type) for one in more)) if more else (plain,)
+    if "ё" in text.lower():
+        return (plain, *(read_name(one, type) for one in respelt(text)))
+    return _native(text, type, plain)
 
 
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\U0010ffff]")
 
-_CARONS = {"č": "ch", "š": "sh", "ž": "zh", "ŝ": "shch", "ё": "е", "ë": "e"}
-_CARON = re.compile(f"[{''.join(_CARONS)}]", re.IGNORECASE)
+
+def _native(text: str, type: Type, plain: Name) -> tuple[Name, ...]:
+    """A name in another script: as it is mostly written, as it is heard, and letter by letter."""
+    parts = native_words(with_geresh(text))
+    heard = [_heard(part) for part in parts]
+    told = [bool(one) or part.isascii() for part, one in zip(parts, heard, strict=True)]
+    whole = all(told) and any(map(bool, heard))
+    if type not in ("person", "any"):
+        return _once(plain, *([_named(heard, parts, type)] if any(map(bool, heard)) else []))
+    alone = len(parts) == 1
+    known = [() if part.isascii() else reading(part.replace(GERESH, "'")) if alone
+             else foreign(part.replace(GERESH, "'")) for part in parts]  # fmt: skip
+    tables = [tuple((token, sound(token)) for token in one) for one in known]
+    mixed = [one or other for one, other in zip(tables, heard, strict=True)]
+    names = [_named(mixed, parts, type)]
+    if alone and (hong_kong := cantonese(parts[0])):
+        names.append(_named([tuple((token, sound(token)) for token in hong_kong)], parts, type))
+    korean = any(map(_HANGUL.search, parts))
+    spoken = any(map(bool, heard)) and not any(map(unvowelled, parts))
+    if spoken and not (alone and korean and tables[0]):
+        names.append(_named(heard, parts, type))
+    return _once(*([plain] if type == "any" or korean or not whole else []), *names)
 
 
-def _digraphs(text: str) -> str:
-    """A text with its carons as English writes them: Čeburaška may be Cheburashka or Ceburaska."""
-    plain = unicodedata.normalize("NFC", text)
-    return _CARON.sub(lambda found: _CARONS[found[0].lower()], plain)
+_ABJAD = re.compile("[\u0590-\u06ff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+
+Words = tuple[tuple[str, str], ...]
+"""Folded words and how they sound."""
 
 
-def _native(text: str, *, initials: bool) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
-    """A name's words out of the table, how they sound, and whether no other reading makes sense."""
-    parts = native_words(text)
-    tokens: list[str] = []
-    sounds: list[str] = []
-    alone = True
-    for part in parts:
-        known = () if part.isascii() else foreign(part) if len(parts) > 1 else reading(part)
-        if known:
-            alone = alone and unvowelled(part)
-        for token in known or words(part, initials=initials):
-            tokens.append(token)
-            bare = not known and unvowelled(part) and len(token) > 1
-            sounds.append(consonants(token) if bare else sound(token))
-    return tuple(tokens[:MOST_WORDS]), tuple(sounds[:MOST_WORDS]), alone
+def _foreign(text: str, type: Type) -> tuple[Name, ...]:
+    """A name whose every word is foreign to a script that leaves out the vowels; none if a table
+    has them all, and it is a name of that language."""
+    parts = native_words(with_geresh(_BEFORE.sub("", mended(text))))
+    if all(part.isascii() or foreign(part.replace(GERESH, "'")) for part in parts):
+        return ()
+    return (_named([_heard(part) for part in parts], parts, type),)
+
+
+def _heard(part: str) -> Words:
+    """A word in a script that is read by its sound; none for other scripts."""
+    if part.isascii():
+        return ()
+    spoken = practical(part)
+    if spoken:
+        return ((spoken, sound(spoken)),)
+    if not unvowelled(part):
+        return ()
+    token = "".join(words(part))
+    return ((token, bare_sound(part) if len(token) > 1 and token.isalpha() else sound(token)),)
+
+
+def _named(read: Sequence[Words], parts: Sequence[str], type: Type) -> Name:
+    """The name of words that were read; letter by letter, where there is no other reading."""
+    every = [pair for one, part in zip(read, parts, strict=True)
+             for pair in one or ((t, sound(t)) for t in words(part, initials=True))]  # fmt: skip
+    tokens = tuple(token for token, _ in every[:MOST_WORDS])
+    sounds = tuple(heard for _, heard in every[:MOST_WORDS])
+    return Name(tokens, sounds, _light(tokens, type), type == "person")
+
+
+def _once(*names: Name) -> tuple[Name, ...]:
+    """The names that differ; of those that have the same words the first."""
+    return tuple({(name.tokens, name.sounds): name for name in reversed(names)}.values())[::-1]
 
 
 def _untitled(text: str) -> str:

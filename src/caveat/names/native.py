@@ -36,6 +36,13 @@ _KOREAN = dict(
 )
 """Family names as Koreans write them in Latin letters, which no system gives."""
 
+_PRESS = {
+    "普京": "putin", "普丁": "putin", "蒲亭": "putin", "普亭": "putin",
+    "סרגיי": "sergei", "סרגי": "sergei", "داؤد": "dawood", "بوتين": "putin",
+    "أبراموفيتش": "abramovich", "الکساندر": "aleksandr",
+}  # fmt: skip
+"""Names that the press writes by custom, and that the table reads as rarer ones."""
+
 _FOREIGN = 4
 """A Chinese name of so many signs, with none to part them, is rather a foreign one."""
 
@@ -51,7 +58,7 @@ def reading(word: str) -> tuple[str, ...]:
     Args:
         word: in small letters, normal form NFC of NFKC.
     """
-    found = _known(word)
+    found = _PRESS.get(word) or _known(word)
     if found:
         return tuple(found.split())
     if _HANGUL.match(word) and 2 <= len(word) <= 4 and word[0] in _KOREAN:
@@ -64,6 +71,21 @@ def reading(word: str) -> tuple[str, ...]:
 def foreign(word: str) -> tuple[str, ...]:
     """The Latin word that a Chinese one stands for, that is part of a foreign name."""
     return reading(word) or (_signs(word) if _HAN.match(word) else ())
+
+
+def cantonese(word: str) -> tuple[str, ...]:
+    """The words of a name as Hong Kong's offices would write it; none if it has a rarer sign.
+
+    >>> cantonese("林鄭月娥"), cantonese("切梅佐夫")
+    (('lam', 'cheng', 'yuet', 'ngor'), ())
+    """
+    if not 3 <= len(word) <= 4 or not _HAN.match(word):
+        return ()
+    table = _hong_kong()
+    if word[0] not in table or not table[word[0]][1]:
+        return ()
+    read = [table[sign][0] for sign in word if sign in table]
+    return tuple(read) if len(read) == len(word) else ()
 
 
 def unvowelled(word: str) -> bool:
@@ -111,6 +133,15 @@ def _table() -> tuple[npt.NDArray[np.uint32], pa.StringArray, pa.StringArray]:
         table = pa.ipc.open_file(str(place)).read_all()
     native, latin = table["native"].combine_chunks(), table["latin"].combine_chunks()
     return table["sum"].to_numpy(), native, latin
+
+
+@cache
+def _hong_kong() -> dict[str, tuple[str, bool]]:
+    """Signs, how Hong Kong's offices mostly write them (by no system that was ever published), and
+    whether they are family names; in traditional and in simplified writing."""
+    lines = files("caveat.names").joinpath("data/cantonese.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines)
+    return {sign: (latin, kind == "family") for sign, latin, kind in rows}
 
 
 @cache

@@ -251,7 +251,7 @@ def sound(word: str) -> str:
 
 
 UNVOWELLED = "~"
-"""Stands before the sound of a word whose script leaves out the vowels."""
+"""Stands before each sound that a word may have whose script leaves out the vowels."""
 
 _NO_VOWELS = str.maketrans("vpgZ", "fbks", "aiu")
 
@@ -264,18 +264,35 @@ def skeleton(sounding: str) -> str:
     True
     """
     if sounding.startswith(UNVOWELLED):
-        return sounding[1:]
+        return skeletons(sounding)[0]
     return _TWICE.sub(r"\1", sounding.translate(_NO_VOWELS))
 
 
-def consonants(word: str) -> str:
-    """The sound of a folded word whose script leaves out the vowels, marked as such.
+@lru_cache(maxsize=1 << 17)
+def skeletons(sounding: str) -> tuple[str, ...]:
+    """All consonants that a sound may have: one `skeleton`, but for words without vowels.
 
-    >>> consonants("bwtyn")
-    '~btn'
+    >>> skeletons("putin"), skeletons("~bUtIn~bftIn")
+    (('btn',), ('btn', 'bftn'))
     """
-    bare = word[:1] + re.sub("[wy]", "", word[1:])
-    return UNVOWELLED + skeleton(sound(bare))
+    if not sounding.startswith(UNVOWELLED):
+        return (skeleton(sounding),)
+    ways = sounding[1:].translate(_UNWRITTEN).split(UNVOWELLED)
+    return tuple(dict.fromkeys(_TWICE.sub(r"\1", way) for way in ways))
 
 
+@lru_cache(maxsize=1 << 17)
+def between(sounding: str) -> tuple[str, tuple[str, ...]]:
+    """The consonants of a sound, and the vowels before, between and behind them.
+
+    >>> between("putin"), between("bUtIn")
+    (('btn', ('', 'u', 'i', '')), ('btn', ('', 'U', 'I', '')))
+    """
+    plain = sounding.translate(_SAME_BARE)
+    return "".join(_BONE.findall(plain)), tuple(_BONE.split(plain))
+
+
+_UNWRITTEN = str.maketrans("", "", "AIU")
+_SAME_BARE = str.maketrans("vpgZ", "fbks")
+_BONE = re.compile("[^aiuAIU]")
 _TWICE = re.compile(r"(.)\1+")

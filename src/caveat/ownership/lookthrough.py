@@ -13,8 +13,6 @@ from datetime import date
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import spsolve
 
 from caveat.ownership.faults import overfull
 from caveat.ownership.holdings import holdings, in_force
@@ -123,6 +121,8 @@ def look_through(network: Network, party: int, as_of: date) -> LookThrough:
 
 def _integrated(matrix: sparse.csr_matrix, start: int) -> list[float]:
     """The share of each row's owner in the party ``start``: (I - A)⁻¹ A e, never more than 1."""
+    from scipy.sparse.linalg import spsolve  # takes long to import; few questions need it
+
     size = matrix.shape[0]
     first = np.asarray(matrix[:, [start]].todense()).ravel()
     columns = np.asarray(matrix.sum(axis=0)).ravel()
@@ -141,6 +141,8 @@ def _integrated(matrix: sparse.csr_matrix, start: int) -> list[float]:
 
 def _closed_rings(matrix: sparse.csr_matrix) -> Numbers:
     """The members of sets that own each other whole, so that no share of them is left."""
+    from scipy.sparse.csgraph import connected_components  # takes long to import, too
+
     count, labels = connected_components(matrix, connection="strong")
     inner = matrix.tocoo()
     same = labels[inner.row] == labels[inner.col]

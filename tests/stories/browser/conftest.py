@@ -1,4 +1,4 @@
-"""One service over the starter list, and one browser, for all tests of a session."""
+"""One service over the starter list for all tests of a session, and a browser for each module."""
 
 from __future__ import annotations
 
@@ -52,9 +52,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(place / "library", place / "log")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without it these tests skip, and say so."""
+    """Debian's Chromium; without it these tests skip, and say so.
+
+    A module each: while Playwright runs, its event loop does, and others' tests start their own.
+    """
     if CHROMIUM is None:
         pytest.skip("no Chromium here: run scripts/test-packages, or install it")
     from playwright.sync_api import sync_playwright

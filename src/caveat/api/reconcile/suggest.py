@@ -151,8 +151,8 @@ async def property_(
 @router.get(
     "/reconcile/{dataset}/preview/{id}",
     summary="A preview of one party",
-    response_class=HTMLResponse,
-    responses=scope.ERRORS,
+    response_model=None,
+    responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}, **scope.ERRORS},
 )
 async def preview(
     service: Asked,

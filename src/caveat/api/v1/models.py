@@ -89,6 +89,31 @@ class Party(Document):
     cautions: list[str]
 
 
+class Reading(Document):
+    """Who is in a document, then and now."""
+
+    format: Literal["caveat.reading/1"]
+
+
+class Payment(BaseModel):
+    """The transactions of a file of payment messages, and what came of it."""
+
+    model_config = {"extra": "allow"}
+
+    format: Literal["caveat.payment/1"]
+    transactions: list[dict[str, Any]]
+    unread: list[dict[str, Any]]
+    summary: dict[str, Any]
+
+
+class Deal(BaseModel):
+    """The verdict over a deal file, check by check."""
+
+    model_config = {"extra": "allow"}
+
+    format: Literal["caveat.deal/1"]
+
+
 class Course(Document):
     """What happened to a party, the oldest first."""
 
@@ -150,7 +175,11 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     401: {"model": Refused, "description": "A key is needed, and a good one."},
     403: {"model": Refused, "description": "The key's role may not ask this."},
     404: {"model": Refused, "description": "There is no such party or list."},
+    409: {"model": Refused, "description": "The same Idempotency-Key still runs."},
     413: {"model": Refused, "description": "The request is too large."},
+    414: {"model": Refused, "description": "The address is too long."},
+    415: {"model": Refused, "description": "Compressed requests are not taken."},
+    421: {"model": Refused, "description": "Not under this name; see --allow-host."},
     422: {"model": Refused, "description": "A parameter is not what it must be."},
     429: {"model": Refused, "description": "Asked too often; see Retry-After."},
     503: {"model": Refused, "description": "No list, a stale one under --strict, or too busy."},

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query
 from caveat.api.answers import Json, dumps
 from caveat.api.service import Asked, AsOf, KnownAt
 from caveat.api.v1 import models
+from caveat.api.v1.terms import known_list
 from caveat.ownership.regimes.known import named
 from caveat.screening.course import course_json
 from caveat.screening.report import changes_json, lists_json, party_json
@@ -76,6 +77,8 @@ async def changes(
     """What was added, removed and amended between two days, field by field."""
     held = await service.held()
     tests = [named(name) for name in regime]
+
+    known_list(held, source)
 
     def look() -> bytes:
         library = held.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
@@ -18,7 +19,7 @@ from caveat.api.service import Asked, Service
 from caveat.api.v1 import models
 from caveat.api.v1.models import Batch, SubjectIn
 from caveat.api.v1.terms import Said, TermsSaid
-from caveat.errors import BadSubject
+from caveat.errors import BadSubject, Overloaded
 from caveat.screening.answer import NOT_ADVICE
 from caveat.screening.report import REFUSAL, screening_json
 from caveat.subject import Subject, Type
@@ -28,6 +29,9 @@ router = APIRouter(prefix="/v1", tags=["v1: screening"])
 SCREENINGS = "caveat.screenings/1"
 MOST = 1_000
 """Subjects of one request that is no stream."""
+
+PAUSE = 0.2
+"""Seconds that a stream waits while the service is too busy."""
 
 CHUNK = 256
 """Subjects of a stream that are asked about at once."""
@@ -103,7 +107,7 @@ async def screen_many(request: Request, service: Asked, said: TermsSaid, batch: 
 @router.post(
     "/screen/stream",
     summary="A stream of subjects",
-    response_class=StreamingResponse,
+    response_model=None,
     responses={
         200: {
             "description": "A line of JSON for each line: a screening, or a refusal of that line.",
@@ -149,10 +153,21 @@ async def _stream(
         ]
         part = Note()
         subjects = [one for one in read if isinstance(one, Subject)]
-        found = iter(await _screened(service, held, said, subjects, part))
+        found = iter(await _patiently(service, held, said, subjects, part))
         asked += part.asked
         told.asked, told.hits = asked, told.hits + part.hits
         yield b"".join((next(found) if isinstance(one, Subject) else one) + b"\n" for one in read)
+
+
+async def _patiently(
+    service: Service, held: Held, said: Said, subjects: Sequence[Subject], told: Note
+) -> list[bytes]:
+    """As `_screened`; where too many others wait, wait too: a stream that began goes on."""
+    while True:
+        try:
+            return await _screened(service, held, said, subjects, told)
+        except Overloaded:
+            await asyncio.sleep(PAUSE)
 
 
 def _read(line: bytes, number: int) -> Subject | bytes:

@@ -10,6 +10,7 @@ from fastapi import Depends, Query
 
 from caveat.api.edition import Held
 from caveat.api.service import Asked, AsOf, KnownAt
+from caveat.errors import UnknownSource
 from caveat.screening.question import Terms
 
 
@@ -31,7 +32,9 @@ class Said:
 
         Raises:
             BadInput: a day is none.
+            UnknownSource: the library has no such list.
         """
+        known_list(held, self.sources)
         return held.library.terms(
             as_of=self.as_of,
             known_at=self.known_at,
@@ -44,7 +47,21 @@ class Said:
         )
 
 
-def _said(
+def known_list(held: Held, names: Sequence[str]) -> None:
+    """Refuse lists that the library does not have.
+
+    Raises:
+        UnknownSource: there is one among them.
+    """
+    known = held.library.edition.sources
+    for name in names:
+        if name not in known:
+            raise UnknownSource(
+                f"There is no list {name!r} in the library. It has: {', '.join(known)}."
+            )
+
+
+async def _said(
     service: Asked,
     as_of: AsOf = None,
     known_at: KnownAt = None,

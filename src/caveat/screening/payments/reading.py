@@ -64,6 +64,20 @@ def read(source: str | Path) -> Iterator[Read]:
             yield Fault(name, "", str(error))
 
 
+def read_bytes(data: bytes, name: str) -> Iterator[Read]:
+    """Every message of a file whose bytes are at hand: one that was uploaded.
+
+    Args:
+        data: the file.
+        name: what to call it in places.
+
+    Raises:
+        BadPayment: it is none of the formats.
+    """
+    raw: Any = io.BytesIO(data)
+    return _stream(io.BufferedReader(raw), name)
+
+
 def _file(path: Path, name: str) -> Iterator[Read]:
     try:
         stream = path.open("rb")

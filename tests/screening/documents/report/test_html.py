@@ -136,8 +136,10 @@ def test_nothing_in_a_document_can_run(library: Library, where: str) -> None:
     paper = document(
         f"Sergey Chemezov runs Rostec {EVIL if where in ('text', 'sentence') else ''}."
     )
-    if where in ("title", "name"):
-        paper = replace(paper, **{where: EVIL})
+    if where == "title":
+        paper = replace(paper, title=EVIL)
+    if where == "name":
+        paper = replace(paper, name=EVIL)
     if where == "day":
         paper = replace(paper, dated=(Dated("2018-02", "text", EVIL),))
     if where == "caution":
