@@ -164,6 +164,22 @@ def test_ten_who_write_lose_no_note(office: Office) -> None:
     assert whole.case.version == 31
 
 
+def test_who_verifies_while_others_write_sees_one_state(office: Office) -> None:
+    office.begin()
+    id, over = office.only().id, threading.Event()
+
+    def write() -> None:
+        while not over.is_set():
+            deciding.note(office.store, ANN, id, "x")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    found = [journal.verify(office.store, ADA).faults for _ in range(20)]
+    over.set()
+    writer.join()
+    assert found == [()] * 20
+
+
 @pytest.mark.parametrize("said", [{}, {"assignee": "ann"}, {"states": ("false match",)},
                                   {"portfolio": "p", "least": 0.9}, {"customer": "C77"},
                                   {"source": "un-sc", "everything": True}])  # fmt: skip
