@@ -281,7 +281,7 @@ were due. The names of {WARM:,} requests before, which do not count, are other o
 - Memory of its own, beyond the index in files: {results["one"]["memory"]:.0f} MB for one process,
   {results["two"]["memory"]:.0f} MB for two workers and the process that started them.
 - Names answered a second of processor time: {results["one"]["cpu"]:,.0f} with one process,
-  {results["two"]["cpu"]:,.0f} with two workers; that does not depend on what else the machine does.
+  {results["two"]["cpu"]:,.0f} with two workers; that hangs less on what else the machine does.
 - Reloading: {results["reload"]["swaps"]} new editions were put in force during the run, and
   {results["reload"]["opened"]} opened (the first included); no request may fail.
 """

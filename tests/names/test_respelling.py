@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from caveat.names.respelling import body, korean, respelt
+from caveat.names.respelling import korean, respelt
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,3 @@ def test_koreans_are_read_as_the_north_and_the_south_write_them() -> None:
     assert ("kim", "yojong") in korean("김여정")
     assert {("pak", "jinhyok"), ("park", "jinhyuk")} & set(korean("박진혁"))
     assert korean("평양시청") == ()
-
-
-def test_bodies_have_names_that_no_letter_gives() -> None:
-    assert body("חמאס") == "Hamas"
-    assert body("中芯国际") == "Semiconductor Manufacturing International Corporation"
-    assert body("Rostec") == ""

@@ -73,6 +73,16 @@ def foreign(word: str) -> tuple[str, ...]:
     return reading(word) or (_signs(word) if _HAN.match(word) else ())
 
 
+def tabled(word: str) -> bool:
+    """Whether the table has a word itself, as one Latin word.
+
+    >>> tabled("切梅佐夫"), tabled("切梅佐夫飞")
+    (True, False)
+    """
+    found = _PRESS.get(word) or _known(word)
+    return len(found) > 2 and " " not in found
+
+
 def cantonese(word: str) -> tuple[str, ...]:
     """The words of a name as Hong Kong's offices would write it; none if it has a rarer sign.
 

@@ -81,67 +81,6 @@ alejandro alexander αλεξάντερ alexander micheil mikhail michail mikhail
 """.split()
 """Given names of one language, and the same in another that lists write."""
 
-_BODIES = {
-    "حماس": "Hamas", "חמאס": "Hamas", "حزب الله": "Hizballah", "حزب‌الله": "Hizballah",
-    "חיזבאללה": "Hizballah", "חזבאללה": "Hizballah", "حزب الله اللبناني": "Hizballah",
-    "Хезболла": "Hizballah", "Хизбалла": "Hizballah", "داعش": "Daesh", "طالبان": "Taliban",
-    "القاعدة": "Al-Qaida", "القاعده": "Al-Qaida", "الحوثيون": "Houthis", "الحوثيين": "Houthis",
-    "헤즈볼라": "Hizballah", "하마스": "Hamas", "탈레반": "Taliban", "알카에다": "Al-Qaida",
-    "ヒズボラ": "Hizballah", "ハマス": "Hamas", "タリバン": "Taliban", "アルカイダ": "Al-Qaida",
-    "真主党": "Hizballah", "真主黨": "Hizballah", "哈马斯": "Hamas", "哈馬斯": "Hamas",
-    "塔利班": "Taliban", "基地组织": "Al-Qaida", "基地組織": "Al-Qaida",
-    "伊斯兰革命卫队": "Islamic Revolutionary Guard Corps",
-    "伊斯蘭革命衛隊": "Islamic Revolutionary Guard Corps",
-    "革命防衛隊": "Islamic Revolutionary Guard Corps",
-    "혁명수비대": "Islamic Revolutionary Guard Corps",
-    "سپاه پاسداران انقلاب اسلامی": "Islamic Revolutionary Guard Corps",
-    "الحرس الثوري الإيراني": "Islamic Revolutionary Guard Corps",
-    "新疆生产建设兵团": "Xinjiang Production and Construction Corps",
-    "新疆生產建設兵團": "Xinjiang Production and Construction Corps",
-    "金正恩": "Kim Jong Un", "金与正": "Kim Yo Jong", "金與正": "Kim Yo Jong",
-    "华为": "Huawei Technologies", "華為": "Huawei Technologies",
-    "ファーウェイ": "Huawei Technologies",
-    "화웨이": "Huawei Technologies",
-    "中芯国际": "Semiconductor Manufacturing International Corporation",
-    "中芯國際": "Semiconductor Manufacturing International Corporation",
-    "海康威视": "Hangzhou Hikvision Digital Technology",
-    "海康威視": "Hangzhou Hikvision Digital Technology",
-    "俄罗斯国家技术集团": "Rostec", "俄罗斯技术国家集团": "Rostec", "俄羅斯國家技術集團": "Rostec",
-    "ロステック": "Rostec", "ロステフ": "Rostec", "로스텍": "Rostec", "로스테흐": "Rostec",
-    "俄罗斯天然气工业股份公司": "Gazprom", "俄气": "Gazprom", "가스프롬": "Gazprom",
-    "ガスプロム": "Gazprom", "غازبروم": "Gazprom", "俄罗斯石油公司": "Rosneft",
-    "로스네프트": "Rosneft",
-    "ロスネフチ": "Rosneft", "روسنفت": "Rosneft", "俄罗斯联邦储蓄银行": "Sberbank",
-    "스베르방크": "Sberbank",
-    "ズベルバンク": "Sberbank", "سبيربنك": "Sberbank", "瓦格纳集团": "Wagner Group",
-    "華格納集團": "Wagner Group", "바그너그룹": "Wagner Group", "ワグネル": "Wagner Group",
-    "조선광업개발무역회사": "Korea Mining Development Trading Corporation",
-    "高丽航空": "Air Koryo", "高麗航空": "Air Koryo", "고려항공": "Air Koryo",
-    "马汉航空": "Mahan Air", "ماهان اير": "Mahan Air", "ماهان ایر": "Mahan Air",
-    "ماهان للطيران": "Mahan Air", "لشکر طیبہ": "Lashkar-e-Tayyiba", "جیش محمد": "Jaish-e-Mohammed",
-    "لشکرِ طیبہ": "Lashkar-e-Tayyiba", "جیشِ محمد": "Jaish-e-Mohammed",
-}  # fmt: skip
-"""Bodies that other scripts call by a name that no reading of its letters gives."""
-
-LONGEST_BODY = max(map(len, _BODIES))
-
-
-def body(text: str) -> str:
-    """What lists in English call a body, by its name in another script; empty if not known.
-
-    >>> body("华为"), body("Rostec")
-    ('Huawei Technologies', '')
-    """
-    return _BODIES.get(text, "")
-
-
-def is_body(text: str) -> bool:
-    """Whether a text is what `body` gives for any."""
-    return text in _ENGLISH
-
-
-_ENGLISH = frozenset(_BODIES.values())
-
 _TWIN = dict(zip(_TWINS[::2], _TWINS[1::2], strict=True))
 
 _INITIALS = [("g", "k"), ("kk",), ("n",), ("d", "t"), ("tt",), ("r", "l"), ("m",), ("b", "p"),
@@ -176,9 +115,16 @@ _OTHER: tuple[tuple[re.Pattern[str], tuple[tuple[tuple[str, str], ...], ...]], .
         (("eu", ""), ("sye", "she"), ("syo", "sho"), ("(?<=[a-z])l(?=[aeiou])", "r")),
         (("p$", "v"), ("b", "v")),
         (("j", "z"),))),
+    (re.compile("[\u0425\u0445]"), ((("kh", "h"),),)),
     (re.compile("[\u0900-\u0dff]"), ((("a$", ""), ("'", "")), (("ee", "i"), ("oo", "u")))),
 )  # fmt: skip
 """Scripts whose letters give Latin ones that lists write otherwise, step by step."""
+
+_SERBIAN = re.compile("[ђћџљњјЂЋЏЉЊЈ]")
+_SERBIAN_LATIN = dict(zip("абвгдђежзијклљмнњопрстћуфхцчџш",
+                          "a b v g d dj e z z i j k l lj m n nj o p r s t c u f h c c dz s".split(),
+                          strict=True))  # fmt: skip
+"""Serbian letters as Serbian Latin has them, without their carons: lists write Tesic."""
 
 _ARMENIAN = re.compile("[\u0530-\u058f\u10a0-\u10ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
@@ -212,6 +158,9 @@ def respelt(word: str) -> tuple[str, ...]:
                     latin = re.sub(old, new, latin)
                 if len(latin) > 2:
                     found[latin] = None
+    if _SERBIAN.search(word):
+        latin = "".join(_SERBIAN_LATIN.get(sign, sign) for sign in plain)
+        found[latin.capitalize() if word[:1].isupper() else latin] = None
     if _ARMENIAN.search(word):
         latin = "".join(folded(word))
         found[latin.replace("x", "kh")] = None

@@ -89,8 +89,8 @@ def chosen(said: str, kept: str, accepted: str) -> str:
 def country(code: str, language: str) -> str:
     """A country's name in a language; the code where it has none.
 
-    >>> country("ru", "de"), country("su", "en"), country("xx", "en")
-    ('Russland', 'Soviet Union', 'XX')
+    >>> country("ru", "de"), country("ru", "en"), country("xx", "en")
+    ('Russland', 'Russia', 'XX')
     """
     from followthemoney.types import registry
 

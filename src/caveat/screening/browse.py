@@ -16,7 +16,7 @@ from caveat.errors import BadInput
 from caveat.library import timeline
 from caveat.party import Designation, Party
 from caveat.screening.question import Terms
-from caveat.screening.register import Mask, Register
+from caveat.screening.register import Mask, Register, register_of
 from caveat.screening.screen import visible
 from caveat.sources.ofac_programmes import not_before
 
@@ -107,7 +107,7 @@ def browse(library: Library, terms: Terms, wanted: Wanted) -> Found:
         BadInput: there is no such schema.
         CannotAnswer: the lists needed are missing or, under strict terms, stale.
     """
-    register = library.register(terms)
+    register = register_of(library, terms)
     among = _among(register, library, wanted)
     if wanted.words.strip():
         ranked = (

@@ -48,9 +48,6 @@ CHUNK = 1024
 DESKS = 16
 """Questions whose settled terms are kept, so that a long life stays in bounded memory."""
 
-REGISTERS = 4
-"""Questions whose parties are kept as columns."""
-
 
 class Library:
     """Every version of every list, and the edition that answers.
@@ -67,7 +64,7 @@ class Library:
         self.root = root
         self.today = today
         self._desks: dict[Terms, Desk] = {}
-        self._registers: dict[Terms, Register] = {}
+        self.registers: dict[Terms, Register] = {}
 
     @classmethod
     def open(cls, root: str | Path | None = None, *, today: str | date | None = None) -> Library:
@@ -105,12 +102,10 @@ class Library:
 
         Args:
             like: a library that has the same edition open: what it opened is used here too.
-            alone: open an index of one's own all the same: an index remembers what it was asked,
-                so that only one thread at a time may ask it.
+            alone: with an index of one's own: only one thread at a time may ask an index.
 
         Raises:
-            NoList: the library has no list.
-            LibraryDamaged: a file of the edition cannot be read.
+            NoList, LibraryDamaged: there is no list, or a file of the edition cannot be read.
         """
         if like is not None and like.edition.folder == current_folder(self.root):
             self.__dict__["edition"], self.__dict__["times"] = like.edition, like.times
@@ -195,22 +190,6 @@ class Library:
             owned = self.ownership.owned(moment, terms.sources) if terms.ownership else None
             self._desks[terms] = Desk(self.edition, self.index, question, not_before, owned)
         return self._desks[terms]
-
-    def register(self, terms: Terms) -> Register:
-        """The parties as columns, under a question's lists and days; kept, since that costs.
-
-        Raises:
-            CannotAnswer: the lists needed are missing or, under strict terms, stale.
-        """
-        asked = Terms(
-            terms.as_of, terms.known_at, terms.sources, max_age=terms.max_age,
-            strict=terms.strict, ownership=False,
-        )  # fmt: skip
-        if asked not in self._registers:
-            while len(self._registers) >= REGISTERS:
-                del self._registers[next(iter(self._registers))]
-            self._registers[asked] = Register(self, self.desk(asked).question)
-        return self._registers[asked]
 
     def show(self, id: str, **terms: Any) -> Shown:
         """One party, with its designations, and the other parties whose entries point to it.
@@ -399,7 +378,7 @@ class Library:
         """What rests on stakes and decisions is asked anew."""
         self.__dict__.pop("ownership", None)
         self._desks.clear()
-        self._registers.clear()
+        self.registers.clear()
 
     def build(self) -> Edition:
         """Put everything in the library in force, as one edition.
@@ -412,7 +391,7 @@ class Library:
         for name in ("edition", "index", "times", "ownership"):
             self.__dict__.pop(name, None)
         self._desks.clear()
-        self._registers.clear()
+        self.registers.clear()
         return built
 
     def health(self) -> list[Health]:

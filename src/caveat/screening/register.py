@@ -20,7 +20,7 @@ from caveat.names.identifiers import normal
 from caveat.names.marks import marks
 from caveat.names.name import read_name
 from caveat.screening.ftm import EXPORT, EXPORT_AUTHORITY, SANCTION, TOLD
-from caveat.screening.question import Question
+from caveat.screening.question import Question, Terms
 from caveat.sources import registry
 
 if TYPE_CHECKING:
@@ -282,3 +282,25 @@ class Register:
             (party, text.removeprefix(beginning))
             for party, text in zip(parties, texts, strict=True)
         ]
+
+
+REGISTERS = 4
+"""Questions whose parties are kept as columns."""
+
+
+def register_of(library: Library, terms: Terms) -> Register:
+    """The parties as columns, under a question's lists and days; kept, since that costs.
+
+    Raises:
+        CannotAnswer: the lists needed are missing or, under strict terms, stale.
+    """
+    asked = Terms(
+        terms.as_of, terms.known_at, terms.sources, max_age=terms.max_age, strict=terms.strict,
+        ownership=False,
+    )  # fmt: skip
+    kept = library.registers
+    if asked not in kept:
+        while len(kept) >= REGISTERS:
+            del kept[next(iter(kept))]
+        kept[asked] = Register(library, library.desk(asked).question)
+    return kept[asked]

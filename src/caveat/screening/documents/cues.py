@@ -272,5 +272,5 @@ GENERAL = frozenset(
 FATHERS = ("vich", "vych", "vna", "evic", "ovic", "vitch", "wicz", "ych", "ich", "ichna", "ogly")
 """How names after the father end: who is called without it is called so mostly."""
 
-SERVANT = frozenset({"abd", "bd", "abdul", "abdel"})
+SERVANT = frozenset({"abd", "bd", "abed", "abdul", "abdel"})
 """The first half of one given name: Abd al-Aziz."""

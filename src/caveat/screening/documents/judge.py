@@ -15,8 +15,8 @@ from caveat.match.evidence import Evidence
 from caveat.match.facts import FactKind
 from caveat.names.forms import is_plain_form
 from caveat.names.known import known_names
-from caveat.names.native import unvowelled
-from caveat.names.script import skeleton, sound
+from caveat.names.native import reading, unvowelled
+from caveat.names.script import native_words, skeleton, sound
 from caveat.names.script import words as folded
 from caveat.screening.documents import cues
 from caveat.screening.documents.setting import Setting, acronym
@@ -25,6 +25,7 @@ from caveat.screening.documents.thresholds import (
     DISTINCT,
     DISTINCT_MISSING,
     DISTINCT_SURE,
+    EXONYM_TOLD,
     HEARD,
     HEARD_LEAST,
     INITIAL_TOLD,
@@ -36,11 +37,13 @@ from caveat.screening.documents.thresholds import (
     LOWER_LEAST,
     MISSING,
     MISSING_GENERIC,
+    MISSING_SAID,
     SAME,
     SCORE_MISSING,
     SHORT_FORM,
     SHORTEST,
     SIMILAR_BARE,
+    SIMILAR_BARE_ALL,
     TOLD,
     TOLD_BARE_MISSING,
     TOLD_GOES_ON,
@@ -111,6 +114,8 @@ def judge(
     """
     bare = unvowelled(evidence.subject[:1]) or unvowelled(evidence.subject[-1:])
     words = _sort(evidence.tokens, lexicon, bare)
+    if bare:
+        words = replace(words, told=min(words.told, _told_as_read(setting.asked, lexicon)))
     if evidence.listed.count(",") > 1:  # a list has written many names as one
         words = replace(words, missing=())
     if not words.matched or setting.elsewhere or score < _least(words, type, setting, bare):
@@ -130,7 +135,7 @@ def judge(
         good = sure and _company(words, kind, countries, lexicon, setting, bare, listed, several)
     if not good:
         return None
-    weight = words.told + INITIAL_TOLD * words.initials
+    weight = words.told + INITIAL_TOLD * words.initials + (setting.exonym * EXONYM_TOLD)
     return Judged(weight, len(words.matched) + words.initials)
 
 
@@ -147,6 +152,9 @@ def _least(words: _Words, type: Type, setting: Setting, bare: bool) -> float:
     if type != "person" and len(words.matched) == 1 and words.same and words.lack <= WHOLE:
         long = len(words.matched[0].subject) >= HEARD_LEAST
         return LEAST_HEARD if long and words.told >= TOLD_SURNAME else LEAST
+    said = setting.quoted
+    if type != "person" and len(words.matched) == 1 and words.same and said:
+        return LEAST_HEARD if words.told >= DISTINCT_SURE and _generic(words, setting) else LEAST
     return LEAST
 
 
@@ -168,6 +176,16 @@ def _sort(pairs: Sequence[TokenPair], lexicon: Lexicon, bare: bool) -> _Words:
     solid = tuple(pair for pair in missing if not _light(pair.listed))
     lack = sum(pair.weight for pair in solid)
     return _Words(tuple(matched), initials, solid, tuple(extra), told, lack)
+
+
+def _told_as_read(asked: str, lexicon: Lexicon) -> float:
+    """How much the words of another script tell as they are mostly written in Latin letters: few
+    lists have محمد, but many have Mohamed."""
+    told = 0.0
+    for word in native_words(asked):
+        read = [one for one in reading(word) if not weightless(one)]
+        told += sum(map(lexicon.rarity, read)) if read else 1.0
+    return told
 
 
 _PARTICLES = frozenset("al el bin ibn bint of the and for de la le du van von der ul ur".split())
@@ -240,24 +258,15 @@ def _other_name(pair: TokenPair) -> bool:
     return slip and bool(known_names([pair.subject])[0])
 
 
-_VOWELS = frozenset("aeiouyw")
-
-
 def _bare_person(score: float, words: _Words, kind: FactKind, near: bool, setting: Setting) -> bool:
     """A person in a script that leaves out the vowels: every word must be there."""
     if kind == "weak_alias" or words.extra or len(words.matched) < 2:
         return False
     if setting.goes_on and words.told < TOLD_BARE_MISSING:
         return False
-    for pair in words.matched:
-        if pair.similarity < SIMILAR_BARE:
-            return False
-        short = len(skeleton(sound(pair.listed))) < CONSONANTS
-        if pair.similarity < HEARD:
-            if short and pair.subject[0] != pair.listed[0]:
-                return False
-            if (pair.subject[0] in _VOWELS) != (pair.listed[0] in _VOWELS):
-                return False
+    alike = [pair.similarity for pair in words.matched]
+    if min(alike) < SIMILAR_BARE or sum(alike) < SIMILAR_BARE_ALL * len(alike):
+        return False
     if len(words.matched) == 2 and any(pair.subject in cues.SERVANT for pair in words.matched):
         return False
     if not words.missing:
@@ -278,6 +287,8 @@ def _company(
     listed: str,
     several: bool,
 ) -> bool:
+    if setting.exonym and words.same and words.lack <= WHOLE and not words.extra:
+        return kind != "weak_alias"
     if words.extra or setting.product or _territory(setting) or (bare and words.lack > WHOLE):
         return False
     place = bool(countries & setting.countries)
@@ -335,20 +346,17 @@ def _single(
     """A company's name of one word."""
     (pair,) = words.matched
     token = setting.text.words.tokens[setting.first]
+    if cues.says_company(pair.subject) and (setting.common(pair.subject) or words.missing):
+        return False
     if bare:
         return words.lack <= WHOLE and kind != "weak_alias" and _single_bare(pair, near, setting)
-    if cues.says_company(pair.subject) and setting.common(pair.subject):
-        return False
     if not words.same or setting.longer or (setting.cased and token.look == "lower"):
         return False
-    generic = all(
-        len(one.listed) < SHORT_FORM
-        or setting.common(one.listed)
-        or cues.says_company(one.listed)
-        or cues.is_territory(one.listed)
-        for one in words.missing
-    )
-    if words.lack > (MISSING_GENERIC if generic and tells >= DISTINCT_SURE else MISSING):
+    generic = _generic(words, setting)
+    most = MISSING_GENERIC if generic and tells >= DISTINCT_SURE else MISSING
+    if generic and tells >= DISTINCT_SURE and setting.quoted:
+        most = MISSING_SAID
+    if words.lack > most:
         return False
     if pair.how not in SAME:
         long = len(pair.subject) > HEARD_LEAST or pair.subject[0] == pair.listed[0]
@@ -387,6 +395,18 @@ def _single(
         )
         return generic and not setting.flanked
     return not setting.cased or token.look != "lower"
+
+
+def _generic(words: _Words, setting: Setting) -> bool:
+    """Whether what is missing only says what kind of company it is, or of which country."""
+    return all(
+        len(one.listed) < SHORT_FORM
+        or setting.common(one.listed)
+        or cues.says_company(one.listed)
+        or cues.is_territory(one.listed)
+        or bool(cues.countries_of(one.listed))
+        for one in words.missing
+    )
 
 
 def _single_bare(pair: TokenPair, near: bool, setting: Setting) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from caveat.match.index import Index
+from caveat.names.bare import bare_sound, with_geresh
 from caveat.names.common import is_common
 from caveat.names.inflection import bases
 from caveat.names.known import known_names
@@ -18,7 +19,7 @@ from caveat.names.marks import marks
 from caveat.names.name import read_names
 from caveat.names.native import unvowelled
 from caveat.names.respelling import respelt
-from caveat.names.script import UNVOWELLED, consonants
+from caveat.names.script import UNVOWELLED, native_words
 from caveat.names.script import words as folded
 
 Rows = npt.NDArray[np.int32]
@@ -86,16 +87,18 @@ def lexis(index: Index, texts: Iterable[str]) -> Lexis:
     readings = {text: _readings(text) for text in asked}
     listed = _listed(index, {guess for found in guesses.values() for guess in found})
     there = _named(index, asked)
-    kept = {
+    kept: dict[str, list[str]] = {
         text: [
             guess
             for guess in found
             if guess in listed and (text not in there or guess in bases(text))
-        ][:MOST_FORMS]
+        ]
         for text, found in guesses.items()
     }
-    for found in kept.values():
-        for guess in found:
+    for text, found in kept.items():  # to the letter before what only sounds so
+        kept[text] = sorted(found, key=lambda guess: not listed[guess])[:MOST_FORMS]
+    for some_kept in kept.values():
+        for guess in some_kept:
             readings.setdefault(guess, _readings(guess))
     near = _near(index, {part for found in readings.values() for one in found for part in one})
     forms: dict[str, tuple[Form, ...]] = {}
@@ -104,6 +107,8 @@ def lexis(index: Index, texts: Iterable[str]) -> Lexis:
             _form(index, guess, readings[guess], near, guess != text)
             for guess in (text, *kept[text])
         ]
+        if not text.isascii() and _OTHER_SCRIPT.match(text):
+            known += _heard(index, text, readings[text], {text, *kept[text]})
         some = tuple(form for form in known if len(form.rows))
         if some:
             forms[text] = some
@@ -119,7 +124,7 @@ def _named(index: Index, texts: Sequence[str]) -> set[str]:
         return set()
     named = known_names([bare[text].lower() for text in plain])
     some = {text for text, name in zip(plain, named.tolist(), strict=True) if name}
-    return _listed(index, some, to_the_letter=True)
+    return {text for text, exact in _listed(index, some).items() if exact}
 
 
 def _guesses(text: str) -> tuple[str, ...]:
@@ -142,25 +147,30 @@ def _readings(text: str) -> tuple[tuple[Part, ...], ...]:
         for name in read_names(text, type):
             if name.tokens:
                 found[tuple(zip(name.tokens, name.sounds, strict=True))] = None
-    if unvowelled(text):  # any word with its consonants
-        bare = tuple((part, consonants(part)) for part in folded(text))
+    if unvowelled(text[:1]):  # any word with its consonants
+        bare = tuple((token, bare_sound(part)) for part in native_words(with_geresh(text))
+                     if (token := "".join(folded(part))))  # fmt: skip
         if bare:
             found[bare] = None
     return tuple(found)
 
 
-def _listed(index: Index, guesses: set[str], *, to_the_letter: bool = False) -> set[str]:
-    """The guesses that a list has to the letter, or that sound like a listed word."""
+def _listed(index: Index, guesses: set[str]) -> dict[str, bool]:
+    """The guesses that sound like a listed word, and whether a list has them to the letter."""
     parts: dict[str, tuple[tuple[Part, ...], ...]] = {guess: _readings(guess) for guess in guesses}
     every = sorted({part for found in parts.values() for one in found for part in one})
     if not every:
-        return set()
+        return {}
     exact = index.rows.words.exact(marks([text for text, _ in every])[0]) >= 0
     heard = np.array(index.rows.words.sounding([sound for _, sound in every])) >= 0
     long = np.array([len(text) > 4 for text, _ in every])
-    good = exact if to_the_letter else exact | (heard & long)
-    known = dict(zip(every, good.tolist(), strict=True))
-    return {guess for guess, found in parts.items() if any(all(map(known.get, o)) for o in found)}
+    there = dict(zip(every, exact.tolist(), strict=True))
+    near = dict(zip(every, (exact | (heard & long)).tolist(), strict=True))
+    return {
+        guess: any(all(map(there.get, one)) for one in found)
+        for guess, found in parts.items()
+        if any(all(map(near.get, one)) for one in found)
+    }
 
 
 Near = dict[Part, tuple[Rows, bool]]
@@ -190,6 +200,37 @@ def _near(index: Index, parts: set[Part]) -> Near:
         exact = bool(len(worth)) and float(worth.max()) >= _ALIKE_FORM
         found[text] = (np.unique(np.concatenate(rows)) if rows else _NONE, exact)
     return {part: found[part[0]] for part in ordered}
+
+
+_OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0900-\u10ff\u1f00-\u1fff\u30a0-\u30ff]")
+"""Scripts that write foreign names by their sound, so that a doubled letter is lost."""
+
+_MOST_HEARD = 2
+
+
+def _heard(
+    index: Index, text: str, readings: Sequence[tuple[Part, ...]], taken: set[str]
+) -> list[Form]:
+    """The listed words that sound as a word in another script does: Miller for Μίλερ."""
+    parts = {one[0] for one in readings if len(one) == 1}
+    memory, columns = index.memory, index.rows.columns
+    found: dict[str, Form] = {}
+    for part, sound in parts:
+        if len(part) < _LEAST_HEARD:
+            continue
+        number = int(memory.numbers([part], [sound])[0])
+        place = slice(int(memory.starts[number]), int(memory.starts[number + 1]))
+        words = memory.near[place][memory.alike[place] >= _ALIKE_FORM]
+        sizes = columns.indptr[words + 1] - columns.indptr[words]
+        for word in words[np.argsort(-sizes, kind="stable")][:_MOST_HEARD].tolist():
+            (listed,) = index.rows.words.texts(np.array([word], np.int32))
+            if listed != part and listed not in taken:
+                rows = np.unique(columns.indices[columns.indptr[word] : columns.indptr[word + 1]])
+                found[listed] = Form(listed, rows, True, 1, True)
+    return list(found.values())
+
+
+_LEAST_HEARD = 4
 
 
 def _form(

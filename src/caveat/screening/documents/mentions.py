@@ -20,6 +20,7 @@ from caveat.match.score import DEFAULT_THRESHOLD
 from caveat.names.native import unvowelled
 from caveat.screening.documents.born import born
 from caveat.screening.documents.document import Document
+from caveat.screening.documents.exonyms import exonyms
 from caveat.screening.documents.identifiers import numbers
 from caveat.screening.documents.judge import Judged, judge
 from caveat.screening.documents.lexis import lexis
@@ -90,9 +91,13 @@ def spot(
     """
     every = list(runs(document, text.words))
     known = lexis(index, _asked(text, every))
-    windows = [*Windows(index, known, text.words).find(every), *signs(index, text.words)]
+    windows = [
+        *Windows(index, known, text.words).find(every),
+        *signs(index, text.words),
+        *exonyms(text.words),
+    ]
     found = _search(index, windows, threshold, allowed)
-    countries = lru_cache(1 << 14)(lambda party: _countries(index, party, allowed))
+    countries = lru_cache(1 << 14)(lambda party: countries_of(index, party, allowed))
     spotted = [
         one
         for window in windows
@@ -225,7 +230,8 @@ def _judged(
     return Spotted(window.first, window.stop, asked, tuple(kept_matches), weight)
 
 
-def _countries(index: Index, party: int, allowed: npt.NDArray[np.bool_] | None) -> frozenset[str]:
+def countries_of(index: Index, party: int, allowed: npt.NDArray[np.bool_] | None) -> frozenset[str]:
+    """The countries of a party, by its number; as far as facts are allowed."""
     start, stop = int(index.starts[party]), int(index.starts[party + 1])
     usable = index.kinds[start:stop] == KINDS.index("country")
     if allowed is not None:

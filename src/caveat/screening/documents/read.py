@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,8 @@ import numpy as np
 
 from caveat.screening.documents.document import Dated, Document
 from caveat.screening.documents.found import Group, best_matches, grouped
-from caveat.screening.documents.mentions import Spotted, spot
+from caveat.screening.documents.mentions import Spotted, countries_of, spot
+from caveat.screening.documents.namesakes import without_namesakes
 from caveat.screening.documents.reading import Found, Mention, Reading
 from caveat.screening.documents.setting import Text, text_of
 from caveat.screening.documents.short import Short, shorts
@@ -59,6 +60,9 @@ def read_document(
     if then is not None:
         allowed = np.logical_or(allowed, then.question.allowed)
     listed = spot(library.index, document, text, threshold, allowed)
+    listed = without_namesakes(
+        text, listed, _work_of(library), lambda party: countries_of(library.index, party, allowed)
+    )
     owned = [_owned(desk, document, text, threshold) for desk in (then, now)]
     groups = grouped(listed, _free(owned[0], listed), _free(owned[1], listed))
     found = [_found(library, document, text, group, then, now) for group in groups]
@@ -89,6 +93,27 @@ def _day_of(document: Document, today: date) -> tuple[Dated | None, date | None,
         return dated, None, [f"The document's date, {dated.day}, lies in the future: only the "
                              "other day's answer is given."]  # fmt: skip
     return dated, min(days.last, today), []
+
+
+_REASONS = 10
+"""A note of so many words says why somebody is listed, and so what he does."""
+
+
+def _work_of(library: Library) -> Callable[[int], tuple[str, ...]]:
+    """What the lists say that a person does, by the number of the party."""
+
+    def work(number: int) -> tuple[str, ...]:
+        if library.index.type(number) != "person":
+            return ()
+        said = [one.statement for one in library.edition.party(number).statements]
+        return tuple(
+            one.value
+            for one in said
+            if one.prop == "position"
+            or (one.prop in ("notes", "summary") and one.value.count(" ") >= _REASONS)
+        )
+
+    return work
 
 
 def _owned(desk: Desk | None, document: Document, text: Text, threshold: float) -> list[Spotted]:

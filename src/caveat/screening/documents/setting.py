@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from caveat.names.bodies import is_body
 from caveat.names.common import is_common
 from caveat.names.known import known_names
-from caveat.names.respelling import is_body
 from caveat.names.script import words as folded
 from caveat.screening.documents import cues
 from caveat.screening.documents.document import Document
@@ -159,7 +159,7 @@ class Setting:
     def flanked(self) -> bool:
         """Whether another capitalised word stands right beside it, so that it may be only a part
         of a name: Yukos Universal Limited."""
-        if self.loud or not self.cased:
+        if self.loud or self.quoted or not self.cased:
             return False
         tokens = self.text.words.tokens
         beside = [one for one in self.behind[:1] if tokens[self.stop - 1].gap == "soft"]
@@ -193,7 +193,7 @@ class Setting:
     @cached_property
     def exonym(self) -> bool:
         """Whether what is searched for is what lists call a body of another name."""
-        return is_body(self.asked)
+        return self.changed and is_body(self.asked)
 
     @cached_property
     def goes_on(self) -> bool:

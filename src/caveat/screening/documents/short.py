@@ -37,6 +37,15 @@ _COMMON_LEAST = 4
 _DEFINED = re.compile(r"\s*[,]?\s*[(（\[]\s*([^()（）\[\]]{2,90})[)）\]]")
 """What stands in brackets right behind a name: ("Rostec" or the "Company")."""
 
+_HEREINAFTER = re.compile(
+    r"^[^«»“”„\"‘’'「」\n]{0,60}?(?:hereinafter|hereafter|referred\s+to\s+as|дал(?:ее|і)|дальнейшем|"
+    r"надалі|nachfolgend|nachstehend|im\s+folgenden|ci-après|en\s+adelante|di\s+seguito|"
+    r"doravante|zwan[aey]\s+dalej|dále\s+jen|по-нататък|у\s+даљем|u\s+daljem|toliau|turpmāk|"
+    r"在下文|以下|εφεξής|להלן)[^«»“”„\"‘’'「」\n.]{0,30}(?=[«“”„\"‘’'「])",
+    re.IGNORECASE,
+)
+"""What stands between a name and the term that a contract uses for it from there on."""
+
 _QUOTED = re.compile(r"[«“”„\"‘’'「『]\s*([^«»“”„\"‘’'「」『』]{2,40}?)\s*[»“”\"‘’'」』]")
 _ACRONYM = re.compile(r"[^\W\d_]{2,8}(?:-[^\W\d_]{1,4})?")
 
@@ -287,10 +296,15 @@ def _defined(whole: str, found: Sequence[Found], taken: set[int]) -> Iterator[tu
     for number, one in enumerate(found):
         for mention in one.mentions:
             bracket = _DEFINED.match(whole, mention.end)
-            if bracket is None:
+            hereinafter = _HEREINAFTER.match(_after(whole, mention.end))
+            if bracket is None and hereinafter is None:
                 continue
-            said = bracket[1]
+            said = bracket[1] if bracket else ""
             some = [term.strip(" ,.") for term in _QUOTED.findall(said)]
+            if not some and hereinafter is not None:
+                behind = mention.end + _shut(whole, mention.end) + hereinafter.end()
+                quoted = _QUOTED.match(whole, behind)
+                some = [quoted[1].strip(" ,.")] if quoted else []
             if not some and _ACRONYM.fullmatch(said.strip()) and said.strip().isupper():
                 some = [said.strip()]
             for term in some:
@@ -306,6 +320,16 @@ def _defined(whole: str, found: Sequence[Found], taken: set[int]) -> Iterator[tu
                     "description" if is_common(plain) and not term.isupper() else "short"
                 )
                 yield owner, Short(*place.span(), how)
+
+
+def _shut(whole: str, end: int) -> int:
+    """How many signs behind a name still close its quotes."""
+    return len(whole[end : end + 3]) - len(whole[end : end + 3].lstrip("»”\"’'」"))
+
+
+def _after(whole: str, end: int) -> str:
+    """What stands behind a name and the quotes around it."""
+    return whole[end + _shut(whole, end) : end + 120]
 
 
 def _described(

@@ -2,7 +2,7 @@
 
 Chinese names are read sign by sign (陈全国: chen quan guo), Korean ones in the ways in which lists
 spell them; either is a window if a list has exactly that. A foreign name in Chinese or Japanese is
-told by the dot in it (谢尔盖·切梅佐夫). Some bodies are known by a name that no reading gives.
+told by the dot in it (谢尔盖·切梅佐夫).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from weakref import WeakKeyDictionary
 
 from caveat.match.index import Index
 from caveat.names.inflection import bases
-from caveat.names.native import foreign, reading
-from caveat.names.respelling import LONGEST_BODY, body, korean
+from caveat.names.native import cantonese, foreign, reading, tabled
+from caveat.names.respelling import korean
 from caveat.names.script import words as folded
 from caveat.screening.documents.tokens import Token, Words
 from caveat.screening.documents.windows import Window
@@ -33,9 +33,6 @@ _BODY = 12
 
 _FOREIGN = 7
 """Signs of the longest part of a foreign name."""
-
-_WRITTEN_ON = 3
-"""Letters of what is written onto a name: a particle, an article."""
 
 _MOST_SYLLABLES = 12
 
@@ -74,6 +71,9 @@ def read_names_of(index: Index) -> Read:
             if stop - start <= 4:
                 persons.setdefault((name[0], "".join(name[1:])), text)
                 persons.setdefault((name[-1], "".join(name[:-1])), text)
+            if stop - start == 4:  # a married woman may have two family names
+                persons.setdefault(("".join(name[2:]), "".join(name[:2])), text)
+                persons.setdefault(("".join(name[:2]), "".join(name[2:])), text)
         _KEPT[index] = known = Read(persons, whole)
     return known
 
@@ -85,7 +85,6 @@ def signs(index: Index, words: Words) -> Iterator[Window]:
     for place, token in enumerate(tokens):
         if token.look not in ("signs", "caseless"):
             continue
-        yield from _bodies(words, place)
         if _HANGUL.match(token.text):
             read = read or read_names_of(index)
             yield from _korean(token, place, read)
@@ -93,23 +92,6 @@ def signs(index: Index, words: Words) -> Iterator[Window]:
             read = read or read_names_of(index)
             yield from _chinese(tokens, place, read)
             yield from _with_dot(words, place)
-
-
-def _bodies(words: Words, first: int) -> Iterator[Window]:
-    """Bodies by the names that other scripts have for them, with what may be written onto them."""
-    tokens = words.tokens
-    start = tokens[first].start
-    for place in range(first, min(len(tokens), first + LONGEST_BODY)):
-        text = words.text[start : tokens[place].end]
-        if len(text) > LONGEST_BODY + _WRITTEN_ON:
-            return
-        whole = place == first and tokens[first].look == "caseless"
-        for form in (text, *(bases(text) if whole else ())):
-            if english := body(form):
-                yield Window(first, place + 1, (english,), True)
-                break
-        if tokens[place].gap != "soft":
-            return
 
 
 def _korean(token: Token, place: int, read: Read) -> Iterator[Window]:
@@ -139,15 +121,24 @@ def _chinese(tokens: Sequence[Token], first: int, read: Read) -> Iterator[Window
             found = read.persons.get((parts[0], "".join(parts[1:])))
             if found is None and count == 4:
                 found = read.persons.get(("".join(parts[:2]), "".join(parts[2:])))
-            known = () if found else reading(text)
-            if len(known) > 1:
-                found = read.persons.get((known[0], "".join(known[1:])))
+            if found is None:
+                found = _as_written(text, read)
             if found:
                 yield Window(first, place + 1, (found,), False)
         if count >= 4 and (found := read.whole.get("".join(parts))):
             yield Window(first, place + 1, (found,), False)
         if token.gap != "soft" or _apart(tokens, place):
             return
+
+
+def _as_written(text: str, read: Read) -> str | None:
+    """A listed name that a table writes so, or Hong Kong's offices: 李家超 is Lee Ka-chiu."""
+    for known in (reading(text), cantonese(text)):
+        for size in range(1, min(3, len(known))):
+            found = read.persons.get(("".join(known[:size]), "".join(known[size:])))
+            if found:
+                return found
+    return None
 
 
 def _apart(tokens: Sequence[Token], place: int) -> bool:
@@ -184,17 +175,12 @@ def _part(tokens: Sequence[Token], place: int, step: int) -> list[int]:
             break
         text = tokens[at].text + text if step < 0 else text + tokens[at].text
         if len(text) > 1:
-            (known if _tabled(text) else other).append(at)
+            (known if tabled(text) else other).append(at)
         edge = at if step > 0 else at - 1
         if edge < 0 or _apart(tokens, edge):
             break
         at += step
     return known[-1:] or other
-
-
-def _tabled(text: str) -> bool:
-    found = reading(text)
-    return len(found) == 1 and len(found[0]) > 2
 
 
 def _spoken(text: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ LINKS = frozenset(
     "aux "
     "и й по для имени им в на о об de во при та і з у й за от до und für im der die das zum "
     "na w z s do pro pri se ve pre o od az és per con su sul degli dei delle alla al ja für "
-    "και του της των από για".split()
+    "και του της των από για αλ ελ μπιν ιμπν аль эль ал ел ас аш бин ибн бен абу абд".split()
 )
 """Words in small letters that may stand inside a name, never at its ends."""
 

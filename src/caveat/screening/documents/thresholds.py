@@ -15,6 +15,9 @@ TOLD_SUPPORTED = 0.62
 INITIAL_TOLD = 0.15
 """What an initial adds: S. V. Chemezov says more than V. Chemezov."""
 
+EXONYM_TOLD = 1.0
+"""What a name adds that a table has for one body: nothing else is called so."""
+
 TOLD_SURNAME = 0.6
 """What a family name must tell beside initials: Chemezov does, Ivanov does not."""
 
@@ -34,6 +37,9 @@ company it is: Kalashnikov for Kalashnikov Concern."""
 
 MISSING_GENERIC, DISTINCT_SURE = 0.5, 0.9
 """The same where what is missing is general (Europe, Technology), and what the word must tell."""
+
+MISSING_SAID = 0.7
+"""The same where the text puts the name in quotes: „Belavia“, for Belavia Belarusian Airlines."""
 
 WHOLE = 0.08
 """A listed name that lacks no more than this lacks legal forms only."""
@@ -79,6 +85,9 @@ TOLD_THREE = 0.35
 
 SIMILAR_BARE = 0.75
 """How alike a word without vowels must be."""
+
+SIMILAR_BARE_ALL = 0.85
+"""The same of all words of a person's name on average."""
 
 CONSONANTS = 3
 """Consonants that a word without vowels must have if they are all that agrees."""

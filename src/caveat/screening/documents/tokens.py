@@ -41,6 +41,9 @@ LONGEST_WORD = 60
 _ALLAH = ("الله", "اللہ")
 _HYPHENS = ("-", "\u2010", "\u2011")
 
+_OPENING = "([{«„“‘「『\"'"
+"""Signs right before a word that belong to its sentence: He left. (She stayed.)"""
+
 _ENDS = re.compile(r"[.!?…。！？।؟۔։]")
 _HARD = re.compile(r"[\n\t;:()\[\]{}<>|/\\=*•■●▪→、；：（）【】؛!?…。！？।؟۔։]|\s[–-]+\s|—")
 
@@ -95,10 +98,12 @@ class Words:
         place = bisect_right(self.sentences, start) - 1
         first = self.sentences[place]
         last = self.sentences[place + 1] if place + 1 < len(self.sentences) else len(self.text)
-        block = self.text.find("\n\n", first, last)
+        block = self.text.find("\n\n", end, last)
         if block >= end:
             last = block
-        return first, max(end, first + len(self.text[first:last].rstrip()))
+        while last > end and self.text[last - 1].isspace():
+            last -= 1
+        return first, last
 
     def at(self, start: int) -> int:
         """The number of the token at or before a place in the text."""
@@ -119,7 +124,7 @@ def words_of(document: Document) -> Words:
     sentences: list[int] = []
     for block in document.blocks:
         sentences.append(block.start)
-        found = list(_pieces(block.text))
+        found = list(pieces(block.text))
         joined = False
         for place, (begin, end) in enumerate(found):
             text = block.text[begin:end]
@@ -130,7 +135,8 @@ def words_of(document: Document) -> Words:
                 between = block.text[end:first]
                 gap = _gap(text, between, block.text[first:last])
                 if _ENDS.search(between) and gap == "hard":
-                    sentences.append(block.start + first)
+                    opens = len(between) - len(between.rstrip(_OPENING))
+                    sentences.append(block.start + first - opens)
             seems = look(text)
             if joined and seems == "lower":
                 seems = "capital"  # Kim Jong-un
@@ -144,7 +150,7 @@ def words_of(document: Document) -> Words:
     return Words(document.text, tuple(tokens), unique, tuple(token.start for token in tokens))
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
+def pieces(text: str) -> Iterator[tuple[int, int]]:
     """Where each word begins and ends; Chinese signs are words of their own."""
     for word in _WORD.finditer(text):
         start, end = word.span()
