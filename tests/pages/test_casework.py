@@ -135,8 +135,8 @@ def test_a_case_shows_everything_that_it_rests_on(ann: Person) -> None:
     assert "<mark>w</mark>" in page
     assert "un-sc" in page
     said = words(page)
-    for part in ("Customer C1", "Born 1960-05-04 fits 1960-05-04", "Designations",
-                 "Ownership", "Journal of this alert", "Attachments", "since 2014-03-17"):  # fmt: skip
+    for part in ("Customer C1", "Born 1960-05-04 fits 1960-05-04", "Designations", "Ownership",
+                 "Journal of this alert", "Attachments", "since 2014-03-17"):  # fmt: skip
         assert part in said
     assert "There is no alert 99" in ann.get("/cases/99", 404)
 
