@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,11 +17,19 @@ from caveat.api.settings import Settings
 from caveat.casework import alerts, deciding
 from caveat.casework.cases import Filter
 from caveat.casework.work import Actor
+from caveat.pages.desk import Desk
 from caveat.pages.watched import bars
 
 PAGES = ("/cases", "/cases/1", "/cases?state=any&order=newest", "/portfolios",
          "/portfolios/retail", "/dashboard", "/audit", "/audit?verify=1")  # fmt: skip
 ANN, PAT = Actor("ann"), Actor("pat")
+
+
+@pytest.fixture(autouse=True)
+def morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What time it is in these tests."""
+    now = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+    monkeypatch.setattr(Desk, "clock", staticmethod(lambda: now))
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def _desk(settings: Settings) -> Desk | None:
     """The way to the casework; None where what it needs is not installed."""
     if find_spec("sqlalchemy") is None or find_spec("alembic") is None:
         return None
-    return Desk(settings.root, settings.today, settings.user)
+    return Desk(settings.root, settings.user)
 
 
 def router(service: Service, scratch: Path) -> APIRouter:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,15 +32,17 @@ NOBODY = (
 class Desk:
     """The casework of a library, opened when somebody first asks for it."""
 
-    def __init__(self, root: Path, today: date | None = None, local: str = "") -> None:
+    clock: Callable[[], datetime] | None = None
+    """The machine's, if there is none: whatever day is today, nobody decides yesterday."""
+
+    def __init__(self, root: Path, local: str = "") -> None:
         """Say where it is.
 
         Args:
             root: the library's folder.
-            today: the day to take for today; the clock's, if not said.
             local: who works where no key is needed; the first one becomes the admin.
         """
-        self._root, self._today, self._local = root, today, local
+        self._root, self._local = root, local
         self._lock = threading.Lock()
         self._store: Store | None = None
 
@@ -79,7 +81,7 @@ class Desk:
 
         with self._lock:
             if self._store is None:
-                store = Store.open(self._root, clock=self._clock())
+                store = Store.open(self._root, clock=self.clock)
                 if self._local:
                     people.begin(store, Actor(self._local, "service:local"))
                 self._store = store
@@ -91,10 +93,3 @@ class Desk:
             if self._store is not None:
                 self._store.close()
                 self._store = None
-
-    def _clock(self) -> Callable[[], datetime] | None:
-        """A clock that shows the day to take for today, and the hour of this one."""
-        day = self._today
-        if day is None:
-            return None
-        return lambda: datetime.combine(day, datetime.now(UTC).time(), UTC)
