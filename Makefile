@@ -63,7 +63,7 @@ $(VENV)/bin/python:
 	$(BIN)/python -m pip install -q --upgrade pip
 
 $(VENV)/.core: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install -q -e ".[documents]"
+	$(BIN)/python -m pip install -q -e ".[documents,casework]"
 	@touch $@
 
 $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
@@ -73,5 +73,5 @@ $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@scripts/system-packages "$(PYTHON)" picture
 	@scripts/test-packages
-	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,serve]" --group dev
+	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,serve,casework,postgres]" --group dev
 	@touch $(VENV)/.core $@

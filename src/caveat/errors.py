@@ -129,3 +129,43 @@ class NotServed(BadInput):
 
 class Overloaded(CaveatError):
     """More is being asked of the service than it can answer in time."""
+
+
+class CaseworkError(CaveatError):
+    """Something about portfolios, alerts or decisions."""
+
+
+class NotAllowed(CaseworkError):
+    """The role of the person does not allow what was asked for."""
+
+
+class SecondPerson(NotAllowed):
+    """An outcome needs two persons, and the second is the first."""
+
+
+class ChangedMeanwhile(CaseworkError):
+    """Somebody else wrote to an alert after it was read."""
+
+
+class WrongState(CaseworkError):
+    """What was asked for cannot be done with an alert in its state."""
+
+
+class UnknownCase(BadInput):
+    """There is no such alert, portfolio, user or attachment."""
+
+
+class BadReceipt(BadInput):
+    """A file is no receipt, or was changed since it was written."""
+
+
+class CannotReplay(CannotAnswer):
+    """What a receipt rests on is not in the library any more."""
+
+
+class WrongKey(CaseworkError):
+    """The casework is encrypted and the key is missing or another one."""
+
+
+class StoreUnavailable(CaseworkError):
+    """The database of the casework cannot be reached, or is of another version."""

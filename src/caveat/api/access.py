@@ -38,11 +38,13 @@ class Caller:
         id: of the key or of the token's subject; ``local`` where no key is needed.
         max_body: bytes of one request.
         per_minute: requests a minute; 0 for as many as one likes.
+        name: of the user of the casework; empty if nobody said it.
     """
 
     id: str
     max_body: int
     per_minute: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Access:
                     "Without keys the service answers under this machine's own names only. "
                     "Set up keys, or name the host with --allow-host.",
                 )
-            return Caller("local", self._settings.max_body)
+            return Caller("local", self._settings.max_body, name=self._settings.user)
         if not scope:
             return Caller("open", self._settings.max_body, keys.PER_MINUTE)
         found = self._found(query, headers)
@@ -131,14 +133,15 @@ class Access:
         key = keys.find(self._keys(), text)
         if key is not None:
             most = key.max_body or self._settings.max_body
-            return key.role, Caller(key.id, most, key.per_minute)
+            return key.role, Caller(key.id, most, key.per_minute, key.name)
         if self._provider is None:
             return None
         bearer = self._provider.bearer(text, time.time())
         if bearer is None:
             return None
         limit = self._provider.per_minute
-        return bearer.role, Caller(f"oidc:{bearer.id}", self._settings.max_body, limit)
+        id = f"oidc:{bearer.id}"
+        return bearer.role, Caller(id, self._settings.max_body, limit, bearer.id)
 
     def _keys(self) -> Mapping[str, Key]:
         """The keys in force; looked up again when their file has changed.

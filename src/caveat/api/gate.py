@@ -38,10 +38,14 @@ class Note:
     Attributes:
         asked: the texts that were asked about.
         hits: how many hits were given.
+        who: user of the casework; the gate tells it the endpoint.
+        via: how he came in, as the journal says it.
     """
 
     asked: Sequence[str] = ()
     hits: int = 0
+    who: str = ""
+    via: str = ""
 
 
 def note(request: Request) -> Note:
@@ -97,6 +101,7 @@ class Gate:
             if isinstance(caller, Denied):
                 await _refuse(out, scope, caller)
             else:
+                told.who, told.via = caller.name, f"service:{caller.id}"
                 await self._answer(scope, _limited(receive, caller.max_body), out, sent, caller)
         except HTTPException as error:  # the body, read at the gate, was too large
             await _refuse(out, scope, Denied(error.status_code, error.detail))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
 from fastapi import APIRouter
 
 from caveat.api.service import Service
+from caveat.api.settings import Settings
 from caveat.pages.asking import House
+from caveat.pages.desk import Desk
 from caveat.pages.router import pages
 from caveat.screening.library import Library
 
@@ -31,6 +34,13 @@ class _Lanes:
         return await self._service.lanes.slow(lambda: work(held.slow))
 
 
+def _desk(settings: Settings) -> Desk | None:
+    """The way to the casework; None where what it needs is not installed."""
+    if find_spec("sqlalchemy") is None or find_spec("alembic") is None:
+        return None
+    return Desk(settings.root, settings.user)
+
+
 def router(service: Service, scratch: Path) -> APIRouter:
     """The rooms of the page.
 
@@ -47,5 +57,6 @@ def router(service: Service, scratch: Path) -> APIRouter:
             strict=settings.strict,
             max_body=settings.max_body,
             day=settings.day,
+            desk=_desk(settings),
         )
     )

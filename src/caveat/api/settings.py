@@ -35,6 +35,7 @@ class Settings:
         hosts: names under which it may be asked without a key, beside those of this machine.
         max_body: bytes of a request that has no key, or whose key says nothing else.
         max_batch: queries of one request.
+        user: who works on alerts where no key is needed.
     """
 
     root: Path
@@ -51,6 +52,7 @@ class Settings:
     hosts: tuple[str, ...] = ()
     max_body: int = 16 << 20
     max_batch: int = 100
+    user: str = ""
 
     def day(self) -> date:
         """The day that questions are asked on. The only place where a service reads the clock."""

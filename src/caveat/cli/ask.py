@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,6 +31,10 @@ Strict = Annotated[
 NoOwnership = Annotated[
     bool,
     typer.Option("--no-ownership", help="Leave out parties that are only blocked by ownership."),
+]
+Receipt = Annotated[
+    Path | None,
+    typer.Option(help="Write a receipt: caveat replay answers it again, years later."),
 ]
 Limit = Annotated[int | None, typer.Option(min=1, help="The most hits to show; 10 if not said.")]
 
@@ -59,6 +64,7 @@ def screen(
     max_age: MaxAge = None,
     strict: Strict = False,
     no_ownership: NoOwnership = False,
+    receipt: Receipt = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Ask whether a listed party is behind a name. Exit code 3 means a hit, 0 clear."""
@@ -72,8 +78,8 @@ def screen(
         identifiers=tuple(identifier or ()),
         addresses=tuple(address or ()),
     )
-    screening = library(context).screen(
-        subject,
+    opened = library(context)
+    terms = opened.terms(
         as_of=as_of,
         known_at=known_at,
         sources=source,
@@ -83,6 +89,11 @@ def screen(
         strict=strict,
         ownership=not no_ownership,
     )
+    (screening,) = opened.desk(terms).answer([subject])
+    if receipt:
+        from caveat.casework import receipts
+
+        receipts.write(receipts.of_screening(opened, terms, screening), receipt)
     if as_json:
         from caveat.screening.report import screening_json
 

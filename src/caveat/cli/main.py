@@ -14,7 +14,22 @@ from typing import Annotated
 import typer
 
 from caveat import __version__
-from caveat.cli import ask, deal, lists, many, ownership, payment, read, serve, stakes
+from caveat.cli import (
+    alerts,
+    ask,
+    casework,
+    deal,
+    lists,
+    many,
+    ownership,
+    payment,
+    portfolio,
+    proof,
+    read,
+    serve,
+    stakes,
+    users,
+)
 from caveat.errors import BadInput, CannotAnswer, CaveatError
 
 app = typer.Typer(
@@ -41,6 +56,13 @@ app.add_typer(stakes.stakes, name="stakes")
 app.add_typer(stakes.links, name="links")
 app.command("serve")(serve.serve)
 app.add_typer(serve.keys, name="keys")
+app.add_typer(portfolio.portfolio, name="portfolio")
+app.add_typer(alerts.alerts, name="alerts")
+app.add_typer(users.users, name="users")
+app.add_typer(proof.audit, name="audit")
+app.command("replay")(proof.replay)
+app.add_typer(proof.export, name="export")
+app.command("retain")(proof.retain)
 
 
 def _version(wanted: bool) -> None:
@@ -62,17 +84,27 @@ def _root(
     today: Annotated[
         str | None, typer.Option(help="Take this day for today (YYYY-MM-DD).", hidden=True)
     ] = None,
+    user: Annotated[
+        str | None,
+        typer.Option(
+            help="Who decides (casework); else CAVEAT_USER, else your account.",
+            show_default=False,
+        ),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    context.obj = {"root": library, "today": today}
+    context.obj = {"root": library, "today": today, "user": user}
 
 
 def main() -> None:
     """Run the command line; an error is a sentence, and a number to the shell."""
     try:
-        app()
+        try:
+            app()
+        except ModuleNotFoundError as error:
+            raise casework.missing(error) from error
     except CaveatError as error:
         if {"--json", "json"} & set(sys.argv):
             from caveat.screening.report import error_json

@@ -58,12 +58,7 @@ def batch(
 
     if sample == (customers is not None):
         raise BadInput("Name a customer file, or say --sample; one of the two.")
-    said = {}
-    for text in mapped or ():
-        heading, equals, field = text.rpartition("=")
-        if not equals:
-            raise BadInput(f"--map {text}: write HEADING=FIELD, as --map 'Kunde=name'.")
-        said[heading] = field
+    said = mapping(mapped)
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -98,3 +93,18 @@ def batch(
     look.batch(summary, table)
     if summary.hits:
         raise typer.Exit(3)
+
+
+def mapping(mapped: list[str] | None) -> dict[str, str]:
+    """Heading -> field, as ``--map`` says it.
+
+    Raises:
+        BadInput: one of them is no mapping.
+    """
+    said = {}
+    for text in mapped or ():
+        heading, equals, field = text.rpartition("=")
+        if not equals:
+            raise BadInput(f"--map {text}: write HEADING=FIELD, as --map 'Kunde=name'.")
+        said[heading] = field
+    return said

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from caveat.cli.ask import AsOf, KnownAt, MaxAge, NoOwnership, Sources, Strict, Threshold
+from caveat.cli.ask import (
+    AsOf,
+    KnownAt,
+    MaxAge,
+    NoOwnership,
+    Receipt,
+    Sources,
+    Strict,
+    Threshold,
+)
 from caveat.cli.opened import library
 from caveat.errors import BadInput
 
@@ -54,6 +63,7 @@ def read(
     max_age: MaxAge = None,
     strict: Strict = False,
     no_ownership: NoOwnership = False,
+    receipt: Receipt = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say who in a document is listed or blocked, or was so on the document's day.
@@ -68,6 +78,8 @@ def read(
     many = file != "-" and place.is_dir()
     if file != "-" and not place.exists():
         raise BadInput(f"There is no file {file}. Check the name.")
+    if receipt and (many or file == "-"):
+        raise BadInput("A receipt is of one file. Name it, and read it alone.")
     if output:
         write.check(output, many=many)
     if propose:
@@ -82,9 +94,23 @@ def read(
         "ownership": not no_ownership,
     }
     run = _folder if many else _file
-    code = run(library(context), file, date, asked, output, propose, as_json)
+    opened = library(context)
+    code = run(opened, file, date, asked, output, propose, as_json)
+    if receipt:
+        _receipt(opened, file, date, asked, receipt)
     if code:
         raise typer.Exit(code)
+
+
+def _receipt(
+    opened: Library, file: str, day: str | None, asked: dict[str, Any], place: Path
+) -> None:
+    from caveat.casework import receipts
+    from caveat.screening.documents import files, folder
+
+    document = files.read(Path(file), day=day, today=opened.today)
+    reading = folder.one(opened, document, **asked)
+    receipts.write(receipts.of_document(opened, opened.terms(**asked), reading), place)
 
 
 def _file(

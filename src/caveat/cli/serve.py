@@ -55,6 +55,14 @@ def serve(
         Path | None, typer.Option("--tls-key", help="The certificate's private key.")
     ] = None,
     max_body: Annotated[int, typer.Option(min=1, help="The most megabytes of one request.")] = 16,
+    user: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            envvar="CAVEAT_USER",
+            help="Who works on alerts in the pages, where no key is needed.",
+        ),
+    ] = "",
 ) -> None:
     """Answer over HTTP: an API that clients of yente and OpenRefine speak, and one of our own."""
     from caveat.api import serve as service
@@ -74,6 +82,7 @@ def serve(
             secure=secure,
             hosts=tuple(allow_host or ()),
             max_body=max_body << 20,
+            user=user or (context.obj or {}).get("user") or "",
         ),
         certificate=certificate,
         key=key,

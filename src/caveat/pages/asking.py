@@ -7,10 +7,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from caveat.errors import Overloaded
 from caveat.screening.library import Library
+
+if TYPE_CHECKING:
+    from caveat.pages.desk import Desk
 
 Found = TypeVar("Found")
 Kept = TypeVar("Kept")
@@ -42,6 +45,7 @@ class House:
         strict: whether no answer is given from stale or missing lists.
         max_body: bytes of one request, as a reader is told them.
         day: the day to take for today.
+        desk: the way to the casework; None where there is none.
     """
 
     asking: Asking
@@ -50,6 +54,7 @@ class House:
     strict: bool = False
     max_body: int = 16 << 20
     day: Callable[[], date] = date.today
+    desk: Desk | None = None
 
 
 async def soon(asked: Awaitable[Found], seconds: float = SOON) -> Found | None:

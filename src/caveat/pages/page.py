@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,12 @@ class Page:
     def signed_in(self) -> bool:
         """Whether the browser keeps a key."""
         return "caveat_key" in self.request.cookies
+
+    @property
+    def who(self) -> str:
+        """Who asks, if the service knows; a user of the casework, perhaps."""
+        told_ = self.request.scope.get("caveat")
+        return told_.who if told_ is not None else ""
 
     @property
     def today(self) -> str:
@@ -190,6 +197,8 @@ def _environment(code: str) -> Environment:
         "field": lambda name: told.field_name(name, code),
         "kind": lambda name: told.schema_name(name, code),
         "differing": marks.differing,
+        "minute": minute,
+        "first_up": lambda text: text[:1].upper() + text[1:],
         "reasons": explain.sentences,
     }
     made.globals |= {
@@ -202,6 +211,16 @@ def _environment(code: str) -> Environment:
         "version": __version__,
     }
     return made
+
+
+def minute(moment: datetime) -> str:
+    """A moment as a reader is told it: to the minute, in UTC.
+
+    >>> from datetime import UTC
+    >>> minute(datetime(2026, 11, 24, 9, 30, tzinfo=UTC))
+    '2026-11-24 09:30 UTC'
+    """
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def values(page: Page, **more: Any) -> Mapping[str, Any]:

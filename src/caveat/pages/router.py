@@ -33,6 +33,13 @@ def pages(house: House) -> APIRouter:
     whole.include_router(_assets())
     for rooms in (find, party, lists, files, sign_in, _looks):
         whole.include_router(rooms(house))
+    if house.desk is not None:  # what the casework needs is installed
+        from caveat.pages.cases import cases
+        from caveat.pages.queue import queue
+        from caveat.pages.watched import watched
+
+        for rooms in (queue, cases, watched):
+            whole.include_router(rooms(house))
     return whole
 
 

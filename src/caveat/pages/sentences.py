@@ -14,6 +14,7 @@ from gettext import NullTranslations
 from caveat.match.alike import HOWS
 from caveat.match.evidence import Evidence
 from caveat.match.explain import sentence
+from caveat.pages import case_words
 
 
 def _(message: str) -> str:
@@ -162,14 +163,14 @@ OTHER_WORDS: tuple[str, ...] = (
 """The field's own words, as answers carry them."""
 
 _INNER = ("days", "held", "gap", "measure", "high", "subject", "listed", "caution", "share",
-          "questions", "steps", "points", "what", "right")  # fmt: skip
+          "questions", "steps", "points", "what", "right", *case_words.INNER)  # fmt: skip
 """What stands in a sentence and is a phrase with words of its own."""
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = []
-    for message in PATTERNS:
+    for message in (*PATTERNS, *case_words.PATTERNS):
         parts = re.split(r"\{(\w+)\}", message)
         pattern = "".join(
             f"(?P<{part}>.+?)" if place % 2 else re.escape(part) for place, part in enumerate(parts)
@@ -198,7 +199,7 @@ def say(text: str, catalogue: NullTranslations) -> str | None:
 
 
 def _phrase(text: str, catalogue: NullTranslations) -> str:
-    if text in OTHER_WORDS:
+    if text in OTHER_WORDS or text in case_words.WORDS:
         return catalogue.gettext(text)
     if _ALSO in text:
         return "; ".join(_phrase(part, catalogue) for part in text.split(_ALSO))
@@ -216,7 +217,7 @@ def evidence(one: Evidence, catalogue: NullTranslations) -> str:
 
 def messages() -> Iterator[str]:
     """Every message of this module."""
-    yield from (*PATTERNS, *HOW_WORDS, *OTHER_WORDS)
+    yield from (*PATTERNS, *HOW_WORDS, *OTHER_WORDS, *case_words.PATTERNS, *case_words.WORDS)
 
 
 assert set(HOWS) == set(HOW_WORDS)

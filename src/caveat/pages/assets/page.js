@@ -71,7 +71,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target === box()) { inBox(event); return; }
     if (typing(event.target)) { if (event.key === "Escape") event.target.blur(); return; }
-    if (one("#help").open) return;
+    if (one("dialog[open]")) return;
     const inPicture = event.target.closest && event.target.closest(".scroll, summary, dialog");
     if (event.key === "/" && box()) { box().focus(); box().select(); }
     else if (event.key === "?") help();

@@ -1,0 +1,308 @@
+"""``caveat alerts``: who may be whom, and what people decide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from caveat.cli.casework import AlertId, Text, Version, opened, print_json
+from caveat.cli.lists import AsJson
+
+if TYPE_CHECKING:
+    from caveat.casework.cases import Filter
+
+alerts = typer.Typer(help="Customers that may be listed parties.", no_args_is_help=True)
+
+Portfolio = Annotated[str | None, typer.Option(help="Only those of this portfolio.")]
+State = Annotated[
+    list[str] | None,
+    typer.Option(help="Only those in this state; repeatable. If not said, those that wait."),
+]
+Everything = Annotated[bool, typer.Option("--all", help="Whatever their state.")]
+Assignee = Annotated[str | None, typer.Option(help="Only this user's; - for nobody's.")]
+Source = Annotated[str | None, typer.Option(help="Only those on this list.")]
+Party = Annotated[str | None, typer.Option(help="Only those of this party.")]
+Customer = Annotated[str | None, typer.Option(help="Only those of the customer with this key.")]
+Least = Annotated[float | None, typer.Option("--min-score", help="Only with this score or more.")]
+Most = Annotated[float | None, typer.Option("--max-score", help="Only with this score or less.")]
+DueBy = Annotated[str | None, typer.Option(help="Only those due by this day (YYYY-MM-DD).")]
+Proposed = Annotated[
+    bool, typer.Option("--proposed", help="Only those that wait for a second person.")
+]
+Outcome = Annotated[str, typer.Argument(help="true match, false match or inconclusive.")]
+Reason = Annotated[
+    str, typer.Option(help="Code of the reason; a wrong one is answered with those there are.")
+]
+
+
+@alerts.command("list")
+def list_(
+    context: typer.Context,
+    portfolio: Portfolio = None,
+    state: State = None,
+    everything: Everything = False,
+    assignee: Assignee = None,
+    source: Source = None,
+    party: Party = None,
+    customer: Customer = None,
+    least: Least = None,
+    most: Most = None,
+    due_by: DueBy = None,
+    proposed: Proposed = False,
+    order: Annotated[str, typer.Option(help="score, due or newest.")] = "score",
+    limit: Annotated[int, typer.Option(min=1, help="The most alerts to show.")] = 50,
+    skip: Annotated[int, typer.Option(min=0, help="Alerts to pass over.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Show the alerts that wait for somebody, the best matches first."""
+    from caveat.casework import alerts as found
+    from caveat.casework import report
+    from caveat.casework.cases import order_of
+    from caveat.cli import look_casework as look
+
+    which = _which(
+        portfolio, state, everything, assignee, source, party, customer, least, most, due_by,
+        proposed,
+    )  # fmt: skip
+    store, actor = opened(context)
+    rows = found.listed(store, actor, which, order=order_of(order), limit=limit, skip=skip)
+    counts = found.counted(store, actor, which)
+    print_json(report.alerts_json(rows, counts)) if as_json else look.alerts(rows, counts, skip)
+
+
+@alerts.command("show")
+def show(context: typer.Context, id: AlertId, as_json: AsJson = False) -> None:
+    """Show one alert: customer, party, evidence, facts, decisions, attachments, journal."""
+    from caveat.casework import alerts as found
+    from caveat.casework import journal, report
+    from caveat.cli import look_casework as look
+
+    store, actor = opened(context)
+    whole = found.show(store, actor, id)
+    entries = list(journal.entries(store, actor, about=f"alert/{id}"))
+    print_json(report.alert_json(whole, entries)) if as_json else look.alert(whole)
+
+
+@alerts.command("assign")
+def assign(
+    context: typer.Context,
+    id: AlertId,
+    to: Annotated[str, typer.Argument(help="The user; - for nobody.")],
+    due: Annotated[str | None, typer.Option(help="Until when (YYYY-MM-DD).")] = None,
+    version: Version = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say who works on an alert, and until when."""
+    from caveat.casework import deciding
+    from caveat.time import day
+
+    store, actor = opened(context)
+    deciding.assign(
+        store, actor, id, None if to == "-" else to, until=day(due) if due else None,
+        version=version,
+    )  # fmt: skip
+    _shown(context, id, as_json)
+
+
+@alerts.command("decide")
+def decide(
+    context: typer.Context,
+    id: AlertId,
+    outcome: Outcome,
+    reason: Reason,
+    text: Text = "",
+    version: Version = None,
+    as_json: AsJson = False,
+) -> None:
+    """Close an alert; where the outcome needs two persons, propose it, or agree."""
+    from caveat.casework import deciding
+
+    store, actor = opened(context)
+    deciding.decide(store, actor, id, outcome, reason, text, version=version)
+    _shown(context, id, as_json)
+
+
+@alerts.command("refuse")
+def refuse(
+    context: typer.Context,
+    id: AlertId,
+    text: Text,
+    version: Version = None,
+    as_json: AsJson = False,
+) -> None:
+    """Do not agree with what was proposed, or take back what you proposed yourself."""
+    from caveat.casework import deciding
+
+    store, actor = opened(context)
+    deciding.refuse(store, actor, id, text, version=version)
+    _shown(context, id, as_json)
+
+
+@alerts.command("escalate")
+def escalate(
+    context: typer.Context,
+    id: AlertId,
+    text: Text,
+    version: Version = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hand an alert on to somebody who knows more."""
+    from caveat.casework import deciding
+
+    store, actor = opened(context)
+    deciding.escalate(store, actor, id, text, version=version)
+    _shown(context, id, as_json)
+
+
+@alerts.command("reopen")
+def reopen(
+    context: typer.Context,
+    id: AlertId,
+    text: Text,
+    version: Version = None,
+    as_json: AsJson = False,
+) -> None:
+    """Open a closed alert again."""
+    from caveat.casework import deciding
+
+    store, actor = opened(context)
+    deciding.reopen(store, actor, id, text, version=version)
+    _shown(context, id, as_json)
+
+
+@alerts.command("note")
+def note(context: typer.Context, id: AlertId, text: Text, as_json: AsJson = False) -> None:
+    """Write something down about an alert."""
+    from caveat.casework import deciding
+
+    store, actor = opened(context)
+    deciding.note(store, actor, id, text)
+    _shown(context, id, as_json)
+
+
+@alerts.command("hold")
+def hold(
+    context: typer.Context,
+    id: AlertId,
+    text: Text,
+    release: Annotated[bool, typer.Option("--release", help="Let it go again.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Keep an alert from being deleted, however old it gets."""
+    from caveat.casework import deciding
+
+    store, actor = opened(context)
+    deciding.hold(store, actor, id, text, held=not release)
+    _shown(context, id, as_json)
+
+
+@alerts.command("attach")
+def attach(
+    context: typer.Context,
+    id: AlertId,
+    file: Annotated[Path, typer.Argument(help="The file, of 20 MB at most.")],
+    as_json: AsJson = False,
+) -> None:
+    """Add a file to an alert."""
+    from caveat.casework import attachments
+    from caveat.errors import BadInput
+
+    if not file.is_file():
+        raise BadInput(f"There is no file {file}. Check the name.")
+    store, actor = opened(context)
+    attachments.attach_file(store, actor, id, file)
+    _shown(context, id, as_json)
+
+
+@alerts.command("receipt")
+def receipt(
+    context: typer.Context,
+    id: AlertId,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The receipt.")],
+) -> None:
+    """Write a receipt of what an alert rests on; caveat replay answers it again."""
+    from caveat.casework import exporting, receipts
+
+    store, actor = opened(context)
+    receipts.write(exporting.receipt(store, actor, id), output)
+    typer.echo(f"written: {output}")
+
+
+@alerts.command("bulk")
+def bulk(
+    context: typer.Context,
+    outcome: Outcome,
+    reason: Reason,
+    text: Text,
+    apply: Annotated[
+        str | None,
+        typer.Option(help="Decide: the token of the preview, so that nothing else is decided."),
+    ] = None,
+    portfolio: Portfolio = None,
+    state: State = None,
+    assignee: Assignee = None,
+    source: Source = None,
+    party: Party = None,
+    customer: Customer = None,
+    least: Least = None,
+    most: Most = None,
+    as_json: AsJson = False,
+) -> None:
+    """Decide many alerts alike: without --apply, only show which; with it, all of them or none."""
+    from caveat.casework import deciding, report
+    from caveat.cli import look_casework as look
+
+    which = _which(
+        portfolio, state, False, assignee, source, party, customer, least, most, None, False
+    )
+    store, actor = opened(context)
+    shown = deciding.preview(store, actor, which, outcome)
+    counts = None
+    if apply is not None:
+        counts = deciding.bulk(store, actor, which, outcome, reason, text, token=apply)
+    print_json(report.bulk_json(shown, counts)) if as_json else look.bulk(shown, counts)
+
+
+def _which(
+    portfolio: str | None,
+    state: list[str] | None,
+    everything: bool,
+    assignee: str | None,
+    source: str | None,
+    party: str | None,
+    customer: str | None,
+    least: float | None,
+    most: float | None,
+    due_by: str | None,
+    proposed: bool,
+) -> Filter:
+    from caveat.casework.cases import Filter
+    from caveat.time import day
+
+    return Filter(
+        portfolio=portfolio,
+        states=tuple(state or ()),
+        everything=everything,
+        assignee=assignee,
+        source=source,
+        party=party,
+        customer=customer,
+        least=least,
+        most=most,
+        due_by=day(due_by) if due_by else None,
+        proposed=proposed,
+    )
+
+
+def _shown(context: typer.Context, id: int, as_json: bool) -> None:
+    """What an alert has become."""
+    from caveat.casework import alerts as found
+    from caveat.casework import report
+    from caveat.casework.cases import Filter
+    from caveat.cli import look_casework as look
+
+    store, actor = opened(context)
+    rows = found.listed(store, actor, Filter(ids=(id,)))
+    print_json(report.alerts_json(rows, {})) if as_json else look.changed(rows[0])
