@@ -54,7 +54,7 @@ _NAMED_AFTER = _any(
 )
 _PRODUCT = _any(
     "rifle rifles assault pistol gun$ guns$ missile missiles system systems tank$ tanks$ jet "
-    "fighter helicopter aircraft plane radar launcher submachine ak$ avtomat vintovk raket "
+    "helicopter aircraft plane radar launcher submachine ak$ avtomat vintovk raket "
     "kompleks samolet vertolet gewehr sturmgewehr fusil vodka beer car$ cars$ phone phones "
     "smartphone handset router laptop watch cigarette brand tournament cup$ league match "
     "district raion rayon rugby football concert song film movie novel opera"
@@ -243,3 +243,34 @@ def is_name(word: str) -> bool:
         return False  # any Korean word reads like a name
     found = reading(word)
     return bool(found) and bool(known_names(list(found)).all())
+
+
+@lru_cache(maxsize=1 << 15)
+def is_territory(text: str) -> bool:
+    """Whether a text is the name of a country or another territory.
+
+    >>> is_territory("Saudi Arabia"), is_territory("Bank of Moscow")
+    (True, False)
+    """
+    if text.casefold() in _CONTINENTS:
+        return True
+    from rigour.territories import lookup_territory
+
+    return len(text) > 3 and lookup_territory(text) is not None
+
+
+_CONTINENTS = frozenset("africa asia europe america antarctica australia eurasia oceania".split())
+
+
+GENERAL = frozenset(
+    "national central state first new united general international world city federal public trade "
+    "commercial post people peoples savings development investment foreign agricultural industrial "
+    "strategic regional global main technical defence defense security military".split()
+)
+"""Words that any country's bank or ministry may have in its name."""
+
+FATHERS = ("vich", "vych", "vna", "evic", "ovic", "vitch", "wicz", "ych", "ich", "ichna", "ogly")
+"""How names after the father end: who is called without it is called so mostly."""
+
+SERVANT = frozenset({"abd", "bd", "abdul", "abdel"})
+"""The first half of one given name: Abd al-Aziz."""

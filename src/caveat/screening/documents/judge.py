@@ -2,14 +2,13 @@
 
 The index says how much a window's words are worth as a listed name. A text has many words that
 are no names, so more is asked here: how much the words tell, whether any word of the listed name
-is missing, and what stands around them. Each threshold has its reason beside it.
+is missing, and what stands around them (`caveat.screening.documents.thresholds`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from caveat.match.align import Lexicon, TokenPair
 from caveat.match.evidence import Evidence
@@ -21,86 +20,41 @@ from caveat.names.script import skeleton, sound
 from caveat.names.script import words as folded
 from caveat.screening.documents import cues
 from caveat.screening.documents.setting import Setting, acronym
+from caveat.screening.documents.thresholds import (
+    CONSONANTS,
+    DISTINCT,
+    DISTINCT_MISSING,
+    DISTINCT_SURE,
+    HEARD,
+    HEARD_LEAST,
+    INITIAL_TOLD,
+    LEAST,
+    LEAST_BARE,
+    LEAST_BARE_BODY,
+    LEAST_HEARD,
+    LEAST_SPELT,
+    LOWER_LEAST,
+    MISSING,
+    MISSING_GENERIC,
+    SAME,
+    SCORE_MISSING,
+    SHORT_FORM,
+    SHORTEST,
+    SIMILAR_BARE,
+    TOLD,
+    TOLD_BARE_MISSING,
+    TOLD_GOES_ON,
+    TOLD_MISSING,
+    TOLD_MISSING_MANY,
+    TOLD_MISSING_SPELT,
+    TOLD_SPELT,
+    TOLD_SUPPORTED,
+    TOLD_SURNAME,
+    TOLD_THREE,
+    WHOLE,
+)
 from caveat.screening.documents.windows import weightless
 from caveat.subject import Type
-
-TOLD = 0.8
-"""What a person's words must tell together: Igor Sechin does, Muhammad Ali (0.5) does not."""
-
-TOLD_SUPPORTED = 0.62
-"""The same where the text speaks of the party's country, and every word of the name is there."""
-
-INITIAL_TOLD = 0.15
-"""What an initial adds: S. V. Chemezov says more than V. Chemezov."""
-
-TOLD_SURNAME = 0.6
-"""What a family name must tell beside initials: Chemezov does, Ivanov does not."""
-
-TOLD_MISSING, TOLD_MISSING_SPELT = 1.0, 0.9
-"""What the words must tell together where the listed person has another name besides; the same where
-the name was read as the form of another word."""
-
-DISTINCT = 0.5
-"""What those words of a company's name must tell that are no common words."""
-
-DISTINCT_MISSING = 0.7
-"""The same where the listed name has more words."""
-
-MISSING = 0.32
-"""The most of a listed company's name that may be missing, and only words that say what kind of
-company it is: Kalashnikov for Kalashnikov Concern."""
-
-WHOLE = 0.08
-"""A listed name that lacks no more than this lacks legal forms only."""
-
-SHORTEST = 4
-"""Letters of a company's name of one word, that is no acronym."""
-
-LEAST, LEAST_BARE = 0.8, 0.5
-"""The least score of a match; a word without its vowels agrees with a listed one only in part, so
-that there more is asked of the words instead."""
-
-LEAST_BARE_BODY = 0.75
-"""The same of a company: it has common words, which agree by chance."""
-
-SCORE_MISSING = 0.86
-"""The least score of a person whose listed name has more words: Vladimir Putin has 0.91 beside
-Vladimir Vladimirovich, Miguel Cabrera 0.80 beside Miguel Raymundo Marrufo Cabrera."""
-
-TOLD_MISSING_MANY = 1.2
-"""The same where more than one word is missing."""
-
-TOLD_BARE_MISSING = 1.3
-"""The same in a script without vowels, where the text does not speak of the country."""
-
-TOLD_GOES_ON = 1.0
-"""What a person's words must tell where another name stands right behind: Kim Il, before Sung."""
-
-LEAST_SPELT, TOLD_SPELT = 0.68, 0.9
-"""The least score of a person whose name was read as the form of another word, and what its words
-must tell: Igor Ceaika is 0.78 beside Igor Yuryevich Chayka."""
-
-LEAST_HEARD = 0.68
-"""The least score of a company's one word that is spelt otherwise, but sounds the same: Gasprom."""
-
-LOWER_LEAST = 7
-"""Letters of a company's one word in a passage without capitals."""
-
-TOLD_THREE = 0.35
-"""What three words and more must tell together, where the text speaks of the country, too."""
-
-SIMILAR_BARE = 0.75
-"""How alike a word without vowels must be."""
-
-CONSONANTS = 3
-"""Consonants that a word without vowels must have if they are all that agrees."""
-
-HEARD_LEAST = 6
-"""Letters of a company's one word that may be spelt otherwise than listed."""
-
-_SAME = ("exact", "order", "company form", "glued")
-_HEARD = 0.94
-"""A word that is alike so much is the same name written otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +84,7 @@ class _Words:
     @property
     def same(self) -> bool:
         """Whether every word that matched is the same name, however it is written."""
-        return all(pair.how in _SAME or pair.similarity >= _HEARD for pair in self.matched)
+        return all(pair.how in SAME or pair.similarity >= HEARD for pair in self.matched)
 
 
 def judge(
@@ -141,6 +95,7 @@ def judge(
     countries: frozenset[str],
     lexicon: Lexicon,
     setting: Setting,
+    several: bool = False,
 ) -> Judged | None:
     """What a match is worth as a mention; None if it is none.
 
@@ -152,6 +107,7 @@ def judge(
         countries: of the listed party.
         lexicon: what is known of words.
         setting: what stands around the words.
+        several: whether several lists have exactly this name.
     """
     bare = unvowelled(evidence.subject[:1]) or unvowelled(evidence.subject[-1:])
     words = _sort(evidence.tokens, lexicon, bare)
@@ -170,7 +126,8 @@ def judge(
         good = words.same and words.lack <= WHOLE and "-" in evidence.subject
     else:
         sure = not bare or score >= LEAST_BARE_BODY
-        good = sure and _company(words, kind, countries, lexicon, setting, bare)
+        listed = evidence.listed
+        good = sure and _company(words, kind, countries, lexicon, setting, bare, listed, several)
     if not good:
         return None
     weight = words.told + INITIAL_TOLD * words.initials
@@ -183,6 +140,10 @@ def _least(words: _Words, type: Type, setting: Setting, bare: bool) -> float:
     spelt = type == "person" and setting.changed and words.same and not words.extra
     if spelt and len(words.matched) > 1 and words.told >= TOLD_SPELT and len(words.missing) < 2:
         return LEAST_SPELT
+    if type == "person" and words.same and not words.extra and len(words.missing) == 1:
+        father = words.missing[0].listed.endswith(cues.FATHERS)
+        if father and len(words.matched) > 1 and words.told >= TOLD_SPELT:
+            return LEAST_SPELT
     if type != "person" and len(words.matched) == 1 and words.same and words.lack <= WHOLE:
         long = len(words.matched[0].subject) >= HEARD_LEAST
         return LEAST_HEARD if long and words.told >= TOLD_SURNAME else LEAST
@@ -208,13 +169,6 @@ def _sort(pairs: Sequence[TokenPair], lexicon: Lexicon, bare: bool) -> _Words:
     lack = sum(pair.weight for pair in solid)
     return _Words(tuple(matched), initials, solid, tuple(extra), told, lack)
 
-
-_GENERAL = frozenset(
-    "national central state first new united general international world city federal public trade "
-    "commercial post people peoples savings development investment foreign agricultural industrial "
-    "strategic regional global main technical defence defense security military".split()
-)
-"""Words that any country's bank or ministry may have in its name."""
 
 _PARTICLES = frozenset("al el bin ibn bint of the and for de la le du van von der ul ur".split())
 
@@ -259,7 +213,8 @@ def _person(
         return False
     if count >= 2:
         if words.missing:
-            if score < (LEAST_SPELT if setting.changed else SCORE_MISSING):
+            father = len(words.missing) == 1 and words.missing[0].listed.endswith(cues.FATHERS)
+            if score < (LEAST_SPELT if setting.changed or father else SCORE_MISSING):
                 return False
             if kind == "weak_alias":
                 return False
@@ -280,14 +235,12 @@ def _person(
 
 def _other_name(pair: TokenPair) -> bool:
     """Whether a word is a name by itself, and only nearly the listed one: Steiner, Steiger."""
-    slip = pair.how in ("typo", "near name") and pair.similarity < _HEARD
+    slip = pair.how in ("typo", "near name") and pair.similarity < HEARD
     slip = slip and " " not in pair.subject
     return slip and bool(known_names([pair.subject])[0])
 
 
 _VOWELS = frozenset("aeiouyw")
-_SERVANT = frozenset({"abd", "bd", "abdul", "abdel"})
-"""The first half of one given name: Abd al-Aziz."""
 
 
 def _bare_person(score: float, words: _Words, kind: FactKind, near: bool, setting: Setting) -> bool:
@@ -300,12 +253,12 @@ def _bare_person(score: float, words: _Words, kind: FactKind, near: bool, settin
         if pair.similarity < SIMILAR_BARE:
             return False
         short = len(skeleton(sound(pair.listed))) < CONSONANTS
-        if pair.similarity < _HEARD:
+        if pair.similarity < HEARD:
             if short and pair.subject[0] != pair.listed[0]:
                 return False
             if (pair.subject[0] in _VOWELS) != (pair.listed[0] in _VOWELS):
                 return False
-    if len(words.matched) == 2 and any(pair.subject in _SERVANT for pair in words.matched):
+    if len(words.matched) == 2 and any(pair.subject in cues.SERVANT for pair in words.matched):
         return False
     if not words.missing:
         return words.told >= (TOLD_SUPPORTED if near else TOLD)
@@ -322,6 +275,8 @@ def _company(
     lexicon: Lexicon,
     setting: Setting,
     bare: bool,
+    listed: str,
+    several: bool,
 ) -> bool:
     if words.extra or setting.product or _territory(setting) or (bare and words.lack > WHOLE):
         return False
@@ -330,7 +285,9 @@ def _company(
     distinct = [p for p in words.matched if _distinct(p.subject, setting)]
     tells = sum(_told(pair, lexicon) for pair in distinct)
     if len(words.matched) == 1 and not words.initials:
-        return _single(words, tells, kind, countries, near, setting, bare)
+        whole = several and words.lack <= WHOLE and kind != "weak_alias"
+        sure = whole and not setting.flanked and not setting.longer
+        return _single(words, tells, kind, countries, near, setting, bare, listed, sure)
     if words.lack > WHOLE and (setting.longer or setting.flanked):
         return False
     if words.lack <= WHOLE:
@@ -344,7 +301,7 @@ def _company(
         if setting.flanked:
             return False
         many = len(words.matched) > 2
-        exact = words.same and not any(p.subject in _GENERAL for p in words.matched)
+        exact = words.same and not any(p.subject in cues.GENERAL for p in words.matched)
         if body and exact and setting.cased and not setting.loud:
             return True
         return many or setting.form or (near and body) or setting.quoted
@@ -355,24 +312,7 @@ def _territory(setting: Setting) -> bool:
     """Whether the words are a country's name, or another territory's."""
     tokens = setting.text.words.tokens
     whole = setting.text.words.text[tokens[setting.first].start : tokens[setting.stop - 1].end]
-    return is_territory(whole)
-
-
-@lru_cache(maxsize=1 << 15)
-def is_territory(text: str) -> bool:
-    """Whether a text is the name of a country or another territory.
-
-    >>> is_territory("Saudi Arabia"), is_territory("Bank of Moscow")
-    (True, False)
-    """
-    if text.casefold() in _CONTINENTS:
-        return True
-    from rigour.territories import lookup_territory
-
-    return len(text) > 3 and lookup_territory(text) is not None
-
-
-_CONTINENTS = frozenset("africa asia europe america antarctica australia eurasia oceania".split())
+    return cues.is_territory(whole)
 
 
 def _distinct(word: str, setting: Setting) -> bool:
@@ -389,6 +329,8 @@ def _single(
     near: bool,
     setting: Setting,
     bare: bool,
+    listed: str,
+    several: bool,
 ) -> bool:
     """A company's name of one word."""
     (pair,) = words.matched
@@ -399,9 +341,16 @@ def _single(
         return False
     if not words.same or setting.longer or (setting.cased and token.look == "lower"):
         return False
-    if words.lack > MISSING:
+    generic = all(
+        len(one.listed) < SHORT_FORM
+        or setting.common(one.listed)
+        or cues.says_company(one.listed)
+        or cues.is_territory(one.listed)
+        for one in words.missing
+    )
+    if words.lack > (MISSING_GENERIC if generic and tells >= DISTINCT_SURE else MISSING):
         return False
-    if pair.how not in _SAME:
+    if pair.how not in SAME:
         long = len(pair.subject) > HEARD_LEAST or pair.subject[0] == pair.listed[0]
         if len(pair.subject) < HEARD_LEAST or not long or words.lack > MISSING / 2:
             return False
@@ -423,13 +372,15 @@ def _single(
     if kind == "weak_alias" or ordinary:
         if setting.flanked and not setting.quoted:
             return False
-        plain_word = setting.common(pair.subject) and bool(countries)
-        if plain_word and not near:
-            return False
+        if several and not setting.common(pair.subject):
+            return True
+        if setting.common(pair.subject) and countries and not near:
+            return setting.form and setting.same_form(listed)
         whole = near or words.lack <= WHOLE or setting.quoted
         return setting.form or (setting.company and whole)
     if short:
-        return words.lack <= WHOLE and (near or setting.company) and len(pair.subject) > 2
+        known = near or setting.company or several
+        return words.lack <= WHOLE and known and len(pair.subject) > 2
     if words.lack > WHOLE:
         generic = all(
             setting.common(p.listed) or cues.says_company(p.listed) for p in words.missing

@@ -21,12 +21,14 @@ from caveat.names.native import unvowelled
 from caveat.screening.documents.born import born
 from caveat.screening.documents.document import Document
 from caveat.screening.documents.identifiers import numbers
-from caveat.screening.documents.judge import LEAST_BARE, LEAST_SPELT, Judged, judge
+from caveat.screening.documents.judge import Judged, judge
 from caveat.screening.documents.lexis import lexis
 from caveat.screening.documents.setting import Setting, Text
 from caveat.screening.documents.signs import signs
 from caveat.screening.documents.spans import Run, may_end, runs
-from caveat.screening.documents.windows import Window, Windows
+from caveat.screening.documents.thresholds import LEAST_BARE, LEAST_SPELT
+from caveat.screening.documents.tokens import LONGEST_WORD
+from caveat.screening.documents.windows import Window, Windows, says_what
 from caveat.subject import Subject
 
 CHUNK = 2048
@@ -35,9 +37,12 @@ CHUNK = 2048
 _LIMIT = 12
 """Parties that one text may be."""
 
-_SAME_SCORE = 0.02
-"""Parties that score so near the best are mostly the same one, on several lists: what one list says
-of its country counts for all."""
+_SAME_SCORE = 0.25
+"""Parties that score so near the best are mostly the same one on several lists, or belong to it:
+what a list says of the country of any counts for all."""
+
+_EXACT, _SEVERAL = 0.95, 2
+"""So many parties of exactly one name are mostly one that several lists know by it."""
 
 BESIDE = 0.12
 """A party that scores less than the best by more is not whom the text means."""
@@ -143,8 +148,10 @@ def _asked(text: Text, every: Sequence[Run]) -> Iterator[str]:
     tokens = text.words.tokens
     for run in every:
         for token in tokens[run.first : run.stop]:
-            if may_end(token, run.cased):
+            if may_end(token, run.cased) and len(token.text) <= LONGEST_WORD:
                 yield token.text
+        if run.first and says_what(tokens[run.first - 1]):
+            yield tokens[run.first - 1].text
 
 
 def _search(
@@ -188,6 +195,7 @@ def _judged(
             if match.score >= matches[0].score - _SAME_SCORE
             for country in countries(match.party)
         )
+        several = sum(match.score >= _EXACT for match in matches) >= _SEVERAL
         for match in matches:
             evidence = next((one for one in match.evidence if one.kind == "name"), None)
             if evidence is None or match.score < threshold > DEFAULT_THRESHOLD:
@@ -200,6 +208,7 @@ def _judged(
                 where | countries(match.party),
                 index.lexicon,
                 setting,
+                several,
             )
             if judged is not None:
                 kept.append((match, judged))

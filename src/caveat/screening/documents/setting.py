@@ -17,6 +17,9 @@ from caveat.screening.documents.tokens import Token, Words, plain
 _BEFORE, _BEHIND = 3, 2
 """Words before and behind a name that may say what it is."""
 
+_FAR = 60
+"""Words before and behind that still speak of a name, where no sentence ends."""
+
 _QUOTES = '«»“”„"‚‘’‹›「」『』《》〈〉'
 
 
@@ -112,6 +115,11 @@ class Setting:
         """Whether a legal form stands right beside it."""
         return any(cues.says_form(one.text) for one in (*self.before[:1], *self.behind[:1]))
 
+    def same_form(self, listed: str) -> bool:
+        """Whether the legal form beside it is one that the listed name has: Evil Corp."""
+        beside = {w for one in (*self.before[:1], *self.behind[:1]) for w in folded(one.text)}
+        return not beside.isdisjoint(folded(listed))
+
     @cached_property
     def ship(self) -> bool:
         """Whether the words beside it say that a ship bears it."""
@@ -120,13 +128,7 @@ class Setting:
     @cached_property
     def among_ships(self) -> bool:
         """Whether its sentence speaks of a ship."""
-        words, (start, end) = self.text.words, self.sentence
-        place = words.at(start)
-        while place < len(words.tokens) and words.tokens[place].start < end:
-            if not self.first <= place < self.stop and cues.says_ship(words.tokens[place].text):
-                return True
-            place += 1
-        return False
+        return any(cues.says_ship(one.text) for one in self._around())
 
     @cached_property
     def elsewhere(self) -> bool:
@@ -216,14 +218,21 @@ class Setting:
     @cached_property
     def countries(self) -> frozenset[str]:
         """The countries that its sentence speaks of."""
-        words, (start, end) = self.text.words, self.sentence
         found: set[str] = set()
-        place = words.at(start)
-        while place < len(words.tokens) and words.tokens[place].start < end:
-            if not self.first <= place < self.stop:
-                found |= cues.countries_of(words.tokens[place].text)
-            place += 1
+        for one in self._around():
+            found |= cues.countries_of(one.text)
         return frozenset(found)
+
+    def _around(self) -> list[Token]:
+        """The other words of its sentence; of an endless one those that are near."""
+        words, (start, end) = self.text.words, self.sentence
+        first = max(words.at(start), self.first - _FAR)
+        tokens = words.tokens[first : self.stop + _FAR]
+        return [
+            one
+            for place, one in enumerate(tokens, first)
+            if start <= one.start < end and not self.first <= place < self.stop
+        ]
 
     @cached_property
     def loud(self) -> bool:

@@ -87,7 +87,7 @@ def shorts(document: Document, text: Text, found: Sequence[Found]) -> list[list[
     for place, token in enumerate(text.words.tokens):
         small = token.look == "lower"
         if (small and place not in lowered) or initial(token) or token.look == "number":
-            continue
+            continue  # nobody is called so
         key, who = _who(token, keys)
         if not who:
             continue

@@ -35,6 +35,10 @@ _EASTERN_PIECE = re.compile(
     "[\u3400-\u9fff\uf900-\ufaff]|[\u30a0-\u30ff\uff66-\uff9f]+|[\u3040-\u309f]+"
     "|[^\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]+"
 )
+LONGEST_WORD = 60
+"""A longer row of letters is no word, and nobody's name."""
+
+_ALLAH = ("الله", "اللہ")
 _HYPHENS = ("-", "\u2010", "\u2011")
 
 _ENDS = re.compile(r"[.!?…。！？।؟۔։]")
@@ -131,7 +135,11 @@ def words_of(document: Document) -> Words:
             if joined and seems == "lower":
                 seems = "capital"  # Kim Jong-un
             joined = seems == "capital" and between in _HYPHENS
-            tokens.append(Token(block.start + begin, block.start + end, text, seems, gap))
+            here = Token(block.start + begin, block.start + end, text, seems, gap)
+            if text in _ALLAH and place and tokens[-1].gap == "soft":
+                before = tokens.pop()  # نصر الله is one name, Nasrallah
+                here = Token(before.start, here.end, before.text + text, before.look, gap)
+            tokens.append(here)
     unique = tuple(sorted({0, *sentences}))
     return Words(document.text, tuple(tokens), unique, tuple(token.start for token in tokens))
 
@@ -177,7 +185,7 @@ def look(word: str) -> Look:
     >>> look("Rostec"), look("rostec"), look("2018"), look("روستك"), look("普京")
     ('capital', 'lower', 'number', 'caseless', 'signs')
     """
-    if word.isdigit():
+    if word.isdigit() or len(word) > LONGEST_WORD:
         return "number"
     if _SIGNS.search(word):
         return "signs"

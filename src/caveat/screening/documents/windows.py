@@ -18,6 +18,7 @@ from caveat.match.index import Index
 from caveat.names.forms import is_plain_form
 from caveat.names.native import unvowelled
 from caveat.names.script import words as folded
+from caveat.screening.documents import cues
 from caveat.screening.documents.lexis import Form, Lexis, Rows
 from caveat.screening.documents.spans import LINKS, LONGEST, Run, may_end
 from caveat.screening.documents.tokens import Token, Words, plain
@@ -84,6 +85,9 @@ class Windows:
         if not len(known):
             return
         yield from self._alone(run, first)
+        if run.cased and first == run.first and first and says_what(tokens[first - 1]):
+            pair = [tokens[first - 1].text, opening.text]
+            yield from self._window(run, first - 1, first + 1, pair)
         heavy = [opening.text]
         commas = 0
         for last in range(first + 1, min(run.stop, first + LONGEST)):
@@ -98,6 +102,8 @@ class Windows:
             if initial(token):
                 yield from self._initials_last(run, first, last)
                 continue
+            if len(heavy) > 1 and token.text in heavy:
+                return  # a row of the same words is no name
             heavy.append(token.text)
             if may_end(token, run.cased):
                 yield from self._window(run, first, last + 1, heavy)
@@ -224,6 +230,11 @@ def weightless(text: str) -> bool:
 def light(token: Token) -> bool:
     """Whether a word of a text says little in any name; an initial does not."""
     return not initial(token) and weightless(token.text)
+
+
+def says_what(token: Token) -> bool:
+    """Whether a word in small letters says what body the name behind it is: банк «Открытие»."""
+    return token.look == "lower" and token.gap == "soft" and cues.says_company(token.text)
 
 
 def initial(token: Token) -> bool:
