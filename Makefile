@@ -5,7 +5,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types bench-edition bench-matching bench-ownership bench-payments learn-weights clean
+.PHONY: demo test lint types translations screenshots bench-edition bench-matching bench-ownership \
+	bench-payments learn-weights clean
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -23,6 +24,12 @@ lint: $(VENV)/.dev
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
+
+translations: $(VENV)/.dev
+	$(BIN)/python scripts/translations
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python scripts/screenshots
 
 bench-edition: $(VENV)/.dev
 	$(BIN)/python benchmarks/edition/run.py
@@ -57,7 +64,7 @@ $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
-	@scripts/test-packages
 	@scripts/system-packages "$(PYTHON)" picture
-	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,casework,postgres]" --group dev
+	@scripts/test-packages
+	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,serve,casework,postgres]" --group dev
 	@touch $(VENV)/.core $@

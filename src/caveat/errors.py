@@ -59,6 +59,10 @@ class UnknownParty(BadInput):
     """No party of this id is in the edition."""
 
 
+class UnknownEdition(BadInput):
+    """No edition of this id is in the library any more."""
+
+
 class UnknownHolder(BadInput):
     """No set of stakes has a holder of this id."""
 
@@ -117,6 +121,14 @@ class LibraryLocked(CaveatError):
 
 class LibraryDamaged(CaveatError):
     """A file of the library is missing, or is not what its checksum says."""
+
+
+class NotServed(BadInput):
+    """The service cannot be started as asked: unguarded, or with keys that cannot be read."""
+
+
+class Overloaded(CaveatError):
+    """More is being asked of the service than it can answer in time."""
 
 
 class CaseworkError(CaveatError):

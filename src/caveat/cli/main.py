@@ -25,6 +25,7 @@ from caveat.cli import (
     portfolio,
     proof,
     read,
+    serve,
     stakes,
     users,
 )
@@ -52,6 +53,8 @@ app.command("deal")(deal.deal)
 app.add_typer(ownership.ownership, name="ownership")
 app.add_typer(stakes.stakes, name="stakes")
 app.add_typer(stakes.links, name="links")
+app.command("serve")(serve.serve)
+app.add_typer(serve.keys, name="keys")
 app.add_typer(portfolio.portfolio, name="portfolio")
 app.add_typer(alerts.alerts, name="alerts")
 app.add_typer(users.users, name="users")

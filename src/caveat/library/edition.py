@@ -238,12 +238,21 @@ def current(root: Path) -> Edition:
         NoList: when the library has none.
         LibraryDamaged: when it cannot be read.
     """
+    return Edition(current_folder(root))
+
+
+def current_folder(root: Path) -> Path:
+    """Where the edition in force lies.
+
+    Raises:
+        NoList: when the library has none.
+    """
     pointer = root / "editions" / "current"
     if not pointer.exists():
         raise NoList(
             f"There is no list in the library {root}. Get the official lists with caveat update."
         )
-    return Edition(pointer.parent / pointer.read_text().strip())
+    return pointer.parent / pointer.read_text().strip()
 
 
 def _map(place: Path) -> pa.Table:

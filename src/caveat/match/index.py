@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix
 from caveat.errors import LibraryDamaged
 from caveat.match import grams, rows
 from caveat.match.align import Lexicon
+from caveat.match.beginnings import Beginnings
 from caveat.match.disk import map_table, save_table
 from caveat.match.evidence import Evidence
 from caveat.match.facts import KINDS, NAME_KINDS, Fact
@@ -186,6 +187,11 @@ class Index:
         text: str = self._facts["value"][number].as_py()
         return text
 
+    def values(self, numbers: npt.NDArray[np.int64]) -> list[str]:
+        """The values of facts."""
+        found: list[str] = self._facts["value"].take(pa.array(numbers)).to_pylist()
+        return found
+
     def party_of(self, facts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """The party of each fact."""
         return np.searchsorted(self.starts, facts, side="right") - 1
@@ -203,6 +209,11 @@ class Index:
             columns = self.rows.columns if rows.all() else grams.only(self.rows.columns, rows)
             self._kept = kept = (allowed, columns)
         return kept[1]
+
+    @cached_property
+    def beginnings(self) -> Beginnings:
+        """The names by how they begin."""
+        return Beginnings(self)
 
     def with_number(self, text: str) -> npt.NDArray[np.int64]:
         """The facts that are this identifier."""

@@ -6,6 +6,7 @@ names of a customer file share theirs, and what was found for a word is remember
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -59,6 +60,7 @@ class Words:
         self.first: npt.NDArray[np.uint8] = arrays["first"]
         self.letters: npt.NDArray[np.uint8] = arrays["letters"]
         self._weights: Floats = arrays["weights"]
+        self._sorted: tuple[list[str], Ints] | None = None
         self._columns = csr_matrix(
             (arrays["data"], arrays["indices"], arrays["indptr"]),
             (grams.PIECES, len(self._table)),
@@ -74,6 +76,16 @@ class Words:
         """Words by their numbers."""
         found: list[str] = self._table["text"].take(pa.array(words)).to_pylist()
         return found
+
+    def begun(self, beginning: str) -> Ints:
+        """The numbers of the words that begin so."""
+        if self._sorted is None:
+            texts = self._table["text"].to_pylist()
+            order = sorted(range(len(texts)), key=texts.__getitem__)
+            self._sorted = [texts[place] for place in order], np.array(order, np.int64)
+        texts, order = self._sorted
+        last = bisect_left(texts, beginning + "\U0010ffff")
+        return order[bisect_left(texts, beginning) : last]
 
     def exact(self, asked: Marks) -> Small:
         """The numbers of words by the marks of their letters; -1 for those that are not listed."""

@@ -44,6 +44,14 @@ def write(
 def write_graph(drawn: Graph, day: date, files: Mapping[str, Path | None]) -> None:
     """Write a graph into the files that were asked for; see `write`."""
     wanted = {kind: place for kind, place in files.items() if place is not None}
+    for kind, place in wanted.items():
+        whole = rendered(kind, drawn, day)
+        with file_aside(place) as stream:
+            stream.write(whole)
+
+
+def rendered(kind: str, drawn: Graph, day: date) -> bytes:
+    """A graph in one of the formats; see `write`."""
     makers: dict[str, Callable[[Graph], bytes]] = {
         "svg": lambda one: svg(one).encode(),
         "graphml": lambda one: export.graphml(one).encode(),
@@ -53,7 +61,4 @@ def write_graph(drawn: Graph, day: date, files: Mapping[str, Path | None]) -> No
         ).encode(),
         "pdf": export.pdf,
     }
-    for kind, place in wanted.items():
-        whole = makers[kind](drawn)
-        with file_aside(place) as stream:
-            stream.write(whole)
+    return makers[kind](drawn)

@@ -163,6 +163,12 @@ class Times:
                 "Run caveat build to make it anew."
             ) from None
 
+    @property
+    def source(self) -> npt.NDArray[np.int16]:
+        """For each fact the number of its list in the edition."""
+        whole: npt.NDArray[np.int16] = self._source
+        return whole
+
     def allowed(self, sources: Collection[str], moment: Moment) -> npt.NDArray[np.bool_]:
         """Which facts may be used for a question.
 

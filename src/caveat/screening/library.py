@@ -15,7 +15,7 @@ from caveat.library import changes as differences
 from caveat.library import disk, timeline, versions
 from caveat.library import stakes as sets
 from caveat.library.build import build
-from caveat.library.edition import Edition, current
+from caveat.library.edition import Edition, current, current_folder
 from caveat.library.intake import Taken, take
 from caveat.library.versions import Version
 from caveat.match.index import SIGNATURE as INDEX_SIGNATURE
@@ -27,6 +27,7 @@ from caveat.screening.health import Health, health
 from caveat.screening.links import Link
 from caveat.screening.ownership import Ownership
 from caveat.screening.question import Question, Terms, describe, moment_of, settle_lists
+from caveat.screening.register import Register
 from caveat.screening.screen import Desk, visible
 from caveat.screening.stakes import Stakes, links_of, stakes_of
 from caveat.sources import registry
@@ -47,6 +48,9 @@ CHUNK = 1024
 DESKS = 16
 """Questions whose settled terms are kept, so that a long life stays in bounded memory."""
 
+REGISTERS = 4
+"""Questions whose parties are kept as columns."""
+
 
 class Library:
     """Every version of every list, and the edition that answers.
@@ -63,6 +67,7 @@ class Library:
         self.root = root
         self.today = today
         self._desks: dict[Terms, Desk] = {}
+        self._registers: dict[Terms, Register] = {}
 
     @classmethod
     def open(cls, root: str | Path | None = None, *, today: str | date | None = None) -> Library:
@@ -91,8 +96,28 @@ class Library:
         return Index.open(self.edition.folder / "index")
 
     @cached_property
-    def _times(self) -> facts.Times:
+    def times(self) -> facts.Times:
+        """When each fact of the index was known."""
         return facts.Times(self.edition)
+
+    def ready(self, like: Library | None = None, *, alone: bool = False) -> Library:
+        """Open now what the first question would open.
+
+        Args:
+            like: a library that has the same edition open: what it opened is used here too.
+            alone: open an index of one's own all the same: an index remembers what it was asked,
+                so that only one thread at a time may ask it.
+
+        Raises:
+            NoList: the library has no list.
+            LibraryDamaged: a file of the edition cannot be read.
+        """
+        if like is not None and like.edition.folder == current_folder(self.root):
+            self.__dict__["edition"], self.__dict__["times"] = like.edition, like.times
+            if not alone:
+                self.__dict__["index"] = like.index
+        assert self.times and self.index
+        return self
 
     # -- questions ---------------------------------------------------------------------------
 
@@ -163,13 +188,29 @@ class Library:
         if terms not in self._desks:
             moment = moment_of(terms, self.today)
             listings, used, cautions = settle_lists(self.root, self.edition, terms, moment)
-            allowed = self._times.allowed({listing.source for listing in listings}, moment)
+            allowed = self.times.allowed({listing.source for listing in listings}, moment)
             question = Question(terms, moment, listings, used, cautions, allowed)
             while len(self._desks) >= DESKS:
                 del self._desks[next(iter(self._desks))]
             owned = self.ownership.owned(moment, terms.sources) if terms.ownership else None
             self._desks[terms] = Desk(self.edition, self.index, question, not_before, owned)
         return self._desks[terms]
+
+    def register(self, terms: Terms) -> Register:
+        """The parties as columns, under a question's lists and days; kept, since that costs.
+
+        Raises:
+            CannotAnswer: the lists needed are missing or, under strict terms, stale.
+        """
+        asked = Terms(
+            terms.as_of, terms.known_at, terms.sources, max_age=terms.max_age,
+            strict=terms.strict, ownership=False,
+        )  # fmt: skip
+        if asked not in self._registers:
+            while len(self._registers) >= REGISTERS:
+                del self._registers[next(iter(self._registers))]
+            self._registers[asked] = Register(self, self.desk(asked).question)
+        return self._registers[asked]
 
     def show(self, id: str, **terms: Any) -> Shown:
         """One party, with its designations, and the other parties whose entries point to it.
@@ -358,6 +399,7 @@ class Library:
         """What rests on stakes and decisions is asked anew."""
         self.__dict__.pop("ownership", None)
         self._desks.clear()
+        self._registers.clear()
 
     def build(self) -> Edition:
         """Put everything in the library in force, as one edition.
@@ -367,9 +409,10 @@ class Library:
         """
         with disk.writing(self.root):
             built = build(self.root, [facts.index], f"{facts.SIGNATURE}/{INDEX_SIGNATURE}")
-        for name in ("edition", "index", "_times", "ownership"):
+        for name in ("edition", "index", "times", "ownership"):
             self.__dict__.pop(name, None)
         self._desks.clear()
+        self._registers.clear()
         return built
 
     def health(self) -> list[Health]:

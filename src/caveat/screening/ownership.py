@@ -20,6 +20,8 @@ from caveat.ownership.regimes.known import REGIMES
 from caveat.ownership.regimes.known import regime as known_regime
 from caveat.ownership.regimes.rule import Regime
 from caveat.ownership.timeline import Turn, timeline
+from caveat.ownership.unfold import Unfolded, unfold
+from caveat.ownership.verdicts import verdicts
 from caveat.screening import decisions, owned
 from caveat.screening.about import About
 from caveat.screening.owned import Owned
@@ -221,6 +223,30 @@ class Ownership:
             raise UnknownHolder(f"No stake names {entity!r}: there is nothing to draw.")
         drawn = family(about.verdicts(test), party, depth or 3)
         return replace(drawn, notes=(*drawn.notes, *about.cautions[:1]))
+
+    def unfolded(
+        self,
+        entity: str,
+        *,
+        above: Sequence[str] = (),
+        below: Sequence[str] = (),
+        regime: str = "ofac",
+        as_of: str | date | None = None,
+        known_at: str | date | None = None,
+    ) -> Unfolded:
+        """The parties around one, as far as they were opened; see `caveat.ownership.unfold`.
+
+        Raises:
+            UnknownHolder: nobody has this id or name.
+            BadRegime: there is no such test.
+            CannotAnswer: the lists needed are missing.
+        """
+        about, test = self._of(as_of, known_at), known_regime(regime)
+        network, party = about.place(entity)
+        found = about.verdicts(test)
+        if network is not about.network:
+            found = verdicts(network, test, about.moment.as_of, about.listed(network, [0], test))
+        return unfold(found, party, above, below)
 
     def timeline(
         self,

@@ -48,6 +48,20 @@ def regime(name: str) -> Regime:
     )
 
 
+def named(name: str) -> Regime:
+    """A test by its name only: for callers who may name no file, such as clients of a service.
+
+    >>> named("uk").name
+    'uk'
+
+    Raises:
+        BadRegime: no test has this name.
+    """
+    if name not in REGIMES:
+        raise BadRegime(f"No test is called {name!r}. Say one of {', '.join(REGIMES)}.")
+    return REGIMES[name]
+
+
 def read(path: Path) -> Regime:
     """Read a test of the user's own; see ``docs/how-to/ownership.md``.
 

@@ -1,0 +1,1 @@
+"""A FACE over HTTP. Thin: parse, ask screening, show. No logic."""

@@ -1,0 +1,86 @@
+"""What a service counts, for Prometheus; with several workers, over all of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from caveat.screening.health import Health
+
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+"""Where prometheus-client looks, when it is imported, for the folder that workers share."""
+
+_SECONDS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30)
+
+
+def share(folder: Path) -> None:
+    """Count in files of a folder; to be called before anything here is made."""
+    folder.mkdir(exist_ok=True)
+    os.environ[SHARED] = str(folder)
+
+
+class Metrics:
+    """The counters of a process."""
+
+    def __init__(self) -> None:
+        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+        self._registry = CollectorRegistry()
+        labels = ("method", "route", "status")
+        own = self._registry
+        self.requests = Counter("caveat_requests", "Requests answered.", labels, registry=own)
+        self.seconds = Histogram(
+            "caveat_request_seconds",
+            "How long requests took.",
+            ("route",),
+            buckets=_SECONDS,
+            registry=own,
+        )
+        self.names = Counter("caveat_names", "Names screened.", ("route",), registry=own)
+        self.hits = Counter("caveat_hits", "Hits given.", ("route",), registry=own)
+        self.reloads = Counter(
+            "caveat_reloads", "Editions put in force.", ("outcome",), registry=own
+        )
+        self.age = Gauge(
+            "caveat_list_age_days",
+            "Days since a list was last confirmed.",
+            ("list",),
+            multiprocess_mode="mostrecent",
+            registry=own,
+        )
+        self.opened = Gauge(
+            "caveat_edition_opened_seconds",
+            "When the edition that answers was opened, in seconds since 1970.",
+            ("edition",),
+            multiprocess_mode="mostrecent",
+            registry=own,
+        )
+
+    def request(
+        self, method: str, route: str, status: int, seconds: float, names: int, hits: int
+    ) -> None:
+        """Count a request."""
+        self.requests.labels(method, route, str(status)).inc()
+        self.seconds.labels(route).observe(seconds)
+        if names:
+            self.names.labels(route).inc(names)
+        if hits:
+            self.hits.labels(route).inc(hits)
+
+    def lists(self, states: Iterable[Health]) -> None:
+        """Note how old the lists are."""
+        for state in states:
+            if state.age is not None:
+                self.age.labels(state.source).set(state.age)
+
+    def page(self) -> tuple[bytes, str]:
+        """What Prometheus reads, and its media type."""
+        from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+        from prometheus_client.multiprocess import MultiProcessCollector
+
+        registry = self._registry
+        if SHARED in os.environ:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return generate_latest(registry), CONTENT_TYPE_LATEST

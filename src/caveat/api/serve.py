@@ -1,0 +1,74 @@
+"""Run the service: one process that answers, or several that share what they share in a folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+
+from caveat.api import keys
+from caveat.api.settings import ENVIRONMENT, Settings, guarded
+from caveat.errors import MissingExtra, NotServed
+
+
+def serve(settings: Settings, *, certificate: Path | None = None, key: Path | None = None) -> None:
+    """Listen and answer, until somebody stops it.
+
+    Args:
+        settings: how to run it; the folder ``run`` is made here, and gone at the end.
+        certificate: of TLS, if this process is to speak it itself.
+        key: of the certificate.
+
+    Raises:
+        MissingExtra: what a service needs is not installed.
+        NotServed: it would be open to everybody, or its keys cannot be read.
+    """
+    place = settings.keys or keys.default_place(settings.root)
+    guarded(settings, len(keys.read(place)))
+    if (certificate is None) != (key is None):
+        raise NotServed("TLS needs both --tls-certificate and --tls-key. Say the other one, too.")
+    try:
+        import uvicorn
+
+        from caveat.api import app, metrics, oidc
+    except ImportError as error:
+        raise MissingExtra(
+            f"The service needs {error.name}, which is not installed. "
+            "Install it with pip install 'caveat[serve]'."
+        ) from None
+    if settings.oidc:
+        oidc.read(settings.oidc)
+    signal.signal(signal.SIGTERM, _stopped)  # uvicorn sends it again when it has ended
+    run = Path(tempfile.mkdtemp(prefix="caveat-service-"))
+    try:
+        secure = settings.secure or certificate is not None
+        ready = replace(settings, run=run, secure=secure, keys=place)
+        os.environ[ENVIRONMENT] = ready.to_environment()
+        metrics.share(run / "metrics")
+        uvicorn.run(
+            f"{app.__name__}:from_environment",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            workers=settings.workers if settings.workers > 1 else None,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=75,
+            timeout_graceful_shutdown=30,
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+        )
+    finally:
+        shutil.rmtree(run, ignore_errors=True)
+
+
+def _stopped(number: int, frame: FrameType | None) -> None:
+    """End as a command does, so that what was made for the run is taken away."""
+    sys.exit(0)
