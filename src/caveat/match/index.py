@@ -123,7 +123,7 @@ class Index:
         bears.sort()
         row_of, fact_of = np.array(bears, np.int64).reshape(-1, 2).T
         numbers = sorted(
-            (_mark(plain), int(fact))
+            (mark(plain), int(fact))
             for fact in np.flatnonzero(kinds == KINDS.index("identifier"))
             if (plain := normal(values[fact]))
         )
@@ -220,7 +220,7 @@ class Index:
         plain = normal(text)
         if not plain:
             return np.zeros(0, np.int64)
-        mark = np.uint64(_mark(plain))
+        mark = np.uint64(mark(plain))
         first = int(self._marks.searchsorted(mark))
         if first == len(self._marks) or self._marks[first] != mark:
             return np.zeros(0, np.int64)  # as nearly always
@@ -231,5 +231,6 @@ class Index:
         return self.memory.telling(word, sound(word))
 
 
-def _mark(text: str) -> int:
+def mark(text: str) -> int:
+    """What an identifier in normal form is found by."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
