@@ -46,7 +46,7 @@ def running(bin: Path) -> Iterator[str]:
     try:
         yield f"postgresql://caveat@127.0.0.1:{port}"
     finally:
-        run(bin / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        run(bin / "pg_ctl", "-D", data, "-m", "immediate", "-W", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
 

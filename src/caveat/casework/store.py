@@ -87,9 +87,13 @@ class Store:
             Signer(Path(signing) if signing else root / "casework" / "signing.pem"),
             clock or (lambda: datetime.now(UTC)),
         )
-        with store._translated():
-            migrate(engine)
-            store._settle_key()
+        try:
+            with store._translated():
+                migrate(engine)
+                store._settle_key()
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def close(self) -> None:

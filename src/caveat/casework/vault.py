@@ -69,7 +69,7 @@ class Vault:
 
         try:
             return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], what.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise WrongKey(
                 f"A {what} of the casework cannot be decrypted: it was changed, or the key is "
                 "another one. Restore the database, or give the key that it was made with."
