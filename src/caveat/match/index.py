@@ -220,11 +220,11 @@ class Index:
         plain = normal(text)
         if not plain:
             return np.zeros(0, np.int64)
-        mark = np.uint64(mark(plain))
-        first = int(self._marks.searchsorted(mark))
-        if first == len(self._marks) or self._marks[first] != mark:
+        sought = np.uint64(mark(plain))
+        first = int(self._marks.searchsorted(sought))
+        if first == len(self._marks) or self._marks[first] != sought:
             return np.zeros(0, np.int64)  # as nearly always
-        found = self.number_facts[first : self._marks.searchsorted(mark, "right")]
+        found = self.number_facts[first : self._marks.searchsorted(sought, "right")]
         return np.array([f for f in found if normal(self.value(int(f))) == plain], np.int64)
 
     def _rarity(self, word: str) -> float:

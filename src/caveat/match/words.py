@@ -102,6 +102,11 @@ class Words:
         last = bisect_left(texts, beginning + "\U0010ffff")
         return order[bisect_left(texts, beginning) : last]
 
+    @property
+    def marked(self) -> tuple[Marks, Small]:
+        """The marks of the letters of all words, ascending, and the number of each."""
+        return self._exact
+
     def exact(self, asked: Marks) -> Small:
         """The numbers of words by the marks of their letters; -1 for those that are not listed."""
         table, words = self._exact
