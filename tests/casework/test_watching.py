@@ -225,6 +225,7 @@ def test_a_company_that_comes_to_be_blocked_by_ownership_opens_an_alert(
     desks: Desks, tmp_path: Path
 ) -> None:
     desk = desks()
+    desk.shelf.take(str(FIRST), IVAN, name="ofac-sdn")
     _begin(desk, tmp_path, CUSTOMERS + "C3,Meadow Holdings,\n")
     whole = desk.watch(date(2026, 11, 2))
     assert whole.done.new == []

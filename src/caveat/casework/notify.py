@@ -129,7 +129,7 @@ def signature(secret: bytes, at: int, body: bytes) -> str:
     """What a webhook is signed with: HMAC-SHA-256 over the time, a point, and the body.
 
     >>> signature(b"secret", 1764000000, b"{}")[:23]
-    't=1764000000,v1=3e1ab91'
+    't=1764000000,v1=b691197'
 
     Args:
         secret: that both sides know.
