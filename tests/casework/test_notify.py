@@ -55,7 +55,7 @@ def hook() -> Iterator[Hook]:
     said = Hook()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             said.got.append((dict(self.headers), body))
             self.send_response(said.answers.pop(0) if said.answers else 200)
@@ -131,9 +131,7 @@ def test_nobody_there_is_a_dead_letter_without_an_address(tmp_path: Path) -> Non
     assert "secret" not in notify.deadletters(tmp_path)[0].why
 
 
-def test_what_was_kept_before_a_crash_is_sent_by_the_next_watch(
-    hook: Hook, tmp_path: Path
-) -> None:
+def test_what_was_kept_before_a_crash_is_sent_by_the_next_watch(hook: Hook, tmp_path: Path) -> None:
     settings = _settings(hook)
     notify.post(tmp_path, NOTICE, settings)
     with pytest.raises(KeyboardInterrupt):
@@ -233,7 +231,7 @@ def test_a_mail_goes_out_encrypted_with_numbers_and_no_names(
         ("[webhook]\nurl = 'http://bank.example/x'", "must begin with https"),
         ("[webhook]\nurl = 'https://bank.example/x'\nsecret = 'x'", "webhook.secret is nothing"),
         ("[mail]\nhost = 'h'\nfrom = 'a@b'\nto = ['nobody']", "must be addresses"),
-        ("[mail]\nhost = 'h'\nfrom = 'a@b'\nto = 'c@d'\nuser = 'u'\nstarttls = false", "in the open"),
+        ("[mail]\nhost='h'\nfrom='a@b'\nto='c@d'\nuser='u'\nstarttls=false", "in the open"),
         ("tries = 0", "tries must be from 1 to 20"),
         ("names = 'yes'", "names cannot be 'yes'"),
         ("[", "cannot be read"),

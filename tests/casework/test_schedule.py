@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.casework.conftest import ADA, Clock
-from tests.casework.test_watching import CUSTOMERS, FIRST, IVAN, Desk, Desks, desks  # noqa: F401
+from tests.casework.conftest import ADA, CUSTOMERS, IVAN, Clock
+from tests.casework.test_watching import FIRST, Desk, Desks, desks  # noqa: F401
 
 from caveat.casework import portfolios, watched
 from caveat.casework.schedule import alone, keep_watching, schedule
@@ -58,14 +58,16 @@ def test_a_daemon_watches_on_time_and_stops_when_told() -> None:
 
 
 def test_there_is_one_watcher_at_a_time(tmp_path: Path) -> None:
-    with alone(tmp_path), pytest.raises(LibraryLocked, match="Another caveat watch"), alone(tmp_path):
+    refused = pytest.raises(LibraryLocked, match="Another caveat watch")
+    with alone(tmp_path), refused, alone(tmp_path):
         pass
     with alone(tmp_path):
         pass
 
 
 def test_a_daemon_takes_the_day_from_its_clock_sees_new_editions_and_goes_on_after_an_error(
-    desks: Desks, tmp_path: Path  # noqa: F811
+    desks: Desks,
+    tmp_path: Path,  # noqa: F811
 ) -> None:
     desk: Desk = desks()
     (tmp_path / "c.csv").write_text(CUSTOMERS)

@@ -46,8 +46,7 @@ class Desk:
     def found(self) -> set[tuple[Any, ...]]:
         cases = alerts.listed(self.store, ADA, Filter(everything=True), limit=10_000)
         return {
-            (one.customer, one.party, one.state, one.gone_at is None, one.status)
-            for one in cases
+            (one.customer, one.party, one.state, one.gone_at is None, one.status) for one in cases
         }
 
 
@@ -126,11 +125,9 @@ def _file(folder: Path, rows: dict[str, str]) -> Path:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_what_changed_gives_what_everybody_gives(
-    desks: Desks, tmp_path: Path, seed: int
-) -> None:
-    """Parties listed, delisted, amended, reaching their end date; customers added, changed, removed;
-    days on which nothing came out: the alerts are those of a full screening, every time."""
+def test_what_changed_gives_what_everybody_gives(desks: Desks, tmp_path: Path, seed: int) -> None:
+    """Parties listed, delisted, amended, at their end date; customers added, changed, removed; days
+    on which nothing came out: the alerts are those of a full screening, every time."""
     dice = random.Random(seed)
     part, whole = desks(), desks()
     parties = {f"p{number}": _person(dice) for number in range(25)}
@@ -202,9 +199,7 @@ def test_a_decided_pair_stays_suppressed_until_its_facts_change(
     assert desk.watch(date(2026, 11, 5)).done.reopened == [case.id]
 
 
-def test_a_designation_that_ends_closes_its_alert_on_that_day(
-    desks: Desks, tmp_path: Path
-) -> None:
+def test_a_designation_that_ends_closes_its_alert_on_that_day(desks: Desks, tmp_path: Path) -> None:
     desk = desks()
     desk.shelf.take(str(FIRST), {"i": {**IVAN["i"], "until": "2026-11-10"}})
     desk.shelf.build()
@@ -215,10 +210,7 @@ def test_a_designation_that_ends_closes_its_alert_on_that_day(
     assert len(desk.watch(date(2026, 11, 12)).done.closed) == 1
 
 
-STAKES = (
-    "owner_id,owner_name,owned_id,owned_name,percent\n"
-    "un-i,Ivan Ivanov,m,Meadow Holdings,{}\n"
-)
+STAKES = "owner_id,owner_name,owned_id,owned_name,percent\nun-i,Ivan Ivanov,m,Meadow Holdings,{}\n"
 
 
 def test_a_company_that_comes_to_be_blocked_by_ownership_opens_an_alert(
@@ -251,6 +243,7 @@ def test_a_watch_that_was_broken_off_goes_on_and_doubles_nothing(
     desk.shelf.take("2026-11-03", {**IVAN, "n": {"name": "Ann Nobody", "since": "2026-11-03"}})
     desk.shelf.build()
     with monkeypatch.context() as patched:
+
         def broken(*_: Any) -> None:
             raise KeyboardInterrupt
 
@@ -263,9 +256,7 @@ def test_a_watch_that_was_broken_off_goes_on_and_doubles_nothing(
     assert not done.why
 
 
-def test_what_is_kept_of_names_is_sealed_where_customers_are(
-    tmp_path: Path, desks: Desks
-) -> None:
+def test_what_is_kept_of_names_is_sealed_where_customers_are(tmp_path: Path, desks: Desks) -> None:
     shelf = Shelf(tmp_path / "lists2")
     store = Store.open(tmp_path / "sealed", key=bytes(range(32)), clock=Clock())
     people.begin(store, ADA)
@@ -275,9 +266,7 @@ def test_what_is_kept_of_names_is_sealed_where_customers_are(
     assert kept and all(b"nobody" not in one.read_bytes() for one in kept)
 
 
-def test_lists_asked_in_another_way_are_asked_about_everybody(
-    desks: Desks, tmp_path: Path
-) -> None:
+def test_lists_asked_in_another_way_are_asked_about_everybody(desks: Desks, tmp_path: Path) -> None:
     desk = desks()
     _begin(desk, tmp_path)
     library = Library.open(desk.shelf.library.root, today=FIRST)

@@ -132,7 +132,8 @@ def _settle(store: Store, portfolio: int, base: Baseline, names: list[str]) -> N
     place.mkdir(parents=True, exist_ok=True)
     words = f"telling-{base.run}.npz"
     with file_aside(place / words) as stream:
-        np.savez(stream, **base.telling)
+        arrays: dict[str, Any] = dict(base.telling)
+        np.savez(stream, **arrays)
     said = {"format": FORMAT, "run": base.run, "owned": base.owned, "names": names}
     write_json(place / "baseline.json", said)
     for old in place.glob("telling-*.npz"):

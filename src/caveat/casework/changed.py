@@ -114,9 +114,7 @@ def _moment(before: Mapping[str, Any]) -> Moment:
 def _reached(edition: Edition, before: Mapping[str, Any], then: Moment) -> list[int]:
     """For each list the place of the version that spoke then; -1 if none did."""
     had = {said["source"]: len(said["versions"]) for said in before["lists"]}
-    return [
-        min(one.ordinal(then.known_at), had.get(one.source, 0) - 1) for one in edition.listings
-    ]
+    return [min(one.ordinal(then.known_at), had.get(one.source, 0) - 1) for one in edition.listings]
 
 
 def _versions_within(edition: Edition, window: tuple[date, date]) -> npt.NDArray[np.int64]:
@@ -178,9 +176,7 @@ def drifted(index: Index, before: Mapping[str, npt.NDArray[Any]], parties: int) 
     return found
 
 
-def settled(
-    index: Index, before: Mapping[str, npt.NDArray[Any]]
-) -> dict[str, npt.NDArray[Any]]:
+def settled(index: Index, before: Mapping[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
     """What to compare with next time: a word that moved only a little keeps where it was, so that
     many little moves are seen as the one that they are."""
     now = telling(index)

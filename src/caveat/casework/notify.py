@@ -140,9 +140,7 @@ def signature(secret: bytes, at: int, body: bytes) -> str:
     return f"t={at},v1={hashed}"
 
 
-def _try(
-    letter: Letter, settings: Settings, sleep: Sleep, clock: Callable[[], float]
-) -> Letter:
+def _try(letter: Letter, settings: Settings, sleep: Sleep, clock: Callable[[], float]) -> Letter:
     why, tries = "", 0
     for number in range(settings.tries):
         if number:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,7 +66,7 @@ def _spread(
 ) -> Iterator[Ints]:
     way = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, way, _begin, (list(some),)) as pool:
-        going = []
+        going: list[Future[Ints]] = []
         for place in places:
             if len(going) > processes:
                 yield going.pop(0).result()

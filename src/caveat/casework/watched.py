@@ -44,9 +44,7 @@ class Told:
     @property
     def moved(self) -> bool:
         """Whether alerts were opened, changed or reopened."""
-        return any(
-            one.done.new or one.done.changed or one.done.reopened for one in self.watched
-        )
+        return any(one.done.new or one.done.changed or one.done.reopened for one in self.watched)
 
 
 def once(

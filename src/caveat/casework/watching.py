@@ -162,9 +162,7 @@ def _part(
         wanted.append(
             Wanted(desk.owned.folder / "index", np.ones(len(desk.owned.index.kinds), np.bool_))
         )
-    fresh = list(
-        customers.subjects(store, actor, held.id, changed_since=before.begun_at)
-    )
+    fresh = list(customers.subjects(store, actor, held.id, changed_since=before.begun_at))
     again = met(store, held.id, wanted, processes)
     ids = library.edition.parties["id"].filter(moved).to_pylist()
     again = np.union1d(again, _alerted(store, actor, held.id, set(ids)))
