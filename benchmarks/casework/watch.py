@@ -54,9 +54,8 @@ def write(place: Path, count: int) -> None:
         for number in range(count):
             given, family, company = dice.choice(pools)
             if dice.random() < 0.9:
-                born = (
-                    f"{dice.randint(1940, 2004)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
-                )
+                year, month, day = (dice.randint(*one) for one in ((1940, 2004), (1, 12), (1, 28)))
+                born = f"{year}-{month:02}-{day:02}"
                 name = f"{dice.choice(given)} {dice.choice(family)}"
                 writer.writerow((number, name, "person", born if dice.random() < 0.5 else ""))
             else:

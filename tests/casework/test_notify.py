@@ -231,7 +231,11 @@ def test_a_mail_goes_out_encrypted_with_numbers_and_no_names(
         ("[webhook]\nurl = 'http://bank.example/x'", "must begin with https"),
         ("[webhook]\nurl = 'https://bank.example/x'\nsecret = 'x'", "webhook.secret is nothing"),
         ("[mail]\nhost = 'h'\nfrom = 'a@b'\nto = ['nobody']", "must be addresses"),
-        ("[mail]\nhost='h'\nfrom='a@b'\nto='c@d'\nuser='u'\nstarttls=false", "in the open"),
+        ("[mail]\nhost='h'\nfrom='a@b'\nto='c@d'\nstarttls=false", "same machine"),
+        (
+            "[mail]\nhost='localhost'\nfrom='a@b'\nto='c@d'\nuser='u'\nstarttls=false",
+            "in the open",
+        ),
         ("tries = 0", "tries must be from 1 to 20"),
         ("names = 'yes'", "names cannot be 'yes'"),
         ("[", "cannot be read"),

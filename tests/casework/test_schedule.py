@@ -66,7 +66,7 @@ def test_there_is_one_watcher_at_a_time(tmp_path: Path) -> None:
 
 
 def test_a_daemon_takes_the_day_from_its_clock_sees_new_editions_and_goes_on_after_an_error(
-    desks: Desks,
+    desks: Desks,  # noqa: F811
     tmp_path: Path,
 ) -> None:
     desk: Desk = desks()

@@ -18,6 +18,8 @@ from caveat.errors import BadInput
 
 NAME = "watch.toml"
 
+_HERE = ("localhost", "127.0.0.1", "::1")
+
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
@@ -126,7 +128,7 @@ def read(root: Path, environment: Mapping[str, str] = os.environ) -> Settings:
 def _webhook(place: Path, said: Mapping[str, Any], environment: Mapping[str, str]) -> Webhook:
     url = _text(place, said, "webhook", "url")
     parts = urlsplit(url)
-    near = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    near = parts.hostname in _HERE
     if not parts.hostname or parts.scheme not in ("https", "http"):
         raise _bad(place, "webhook.url is no address")
     if parts.scheme == "http" and not near:
@@ -156,6 +158,8 @@ def _mail(place: Path, said: Mapping[str, Any], environment: Mapping[str, str]) 
         environment.get("CAVEAT_SMTP_PASSWORD", ""),
         _typed(place, said, "ca_file", str, ""),
     )
+    if not mail.starttls and mail.host not in _HERE:
+        raise _bad(place, "mail.starttls may be false only for a server on the same machine")
     if mail.user and not mail.starttls:
         raise _bad(place, "mail.user would send its password in the open: leave starttls on")
     return mail

@@ -78,7 +78,8 @@ def schedule(text: str) -> Schedule:
     except ValueError:
         pass
     raise BadInput(
-        f"{text!r} is no schedule. Write 30m, 6h, 1d, or times in UTC: 06:30,18:00 or mon-fri 06:30."
+        f"{text!r} is no schedule. "
+        "Write 30m, 6h, 1d, or times in UTC: 06:30,18:00 or mon-fri 06:30."
     )
 
 
