@@ -103,7 +103,7 @@ class Office:
 
     def all(self) -> list[Case]:
         """Every alert."""
-        return alerts.listed(self.store, ADA, Filter(everything=True), order="newest")
+        return alerts.listed(self.store, ADA, Filter(everything=True), order="newest", limit=20_000)
 
 
 Offices = Callable[..., Office]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from tests.casework.conftest import ADA, ANN, CUSTOMERS, IVAN, PAT, Office, recorded
+from tests.casework.conftest import ADA, ANN, CUSTOMERS, IVAN, PAT, Office, answers, recorded
 
-from caveat.casework import alerts, deciding, journal, portfolios
+from caveat.casework import alerts, deciding, exporting, journal, portfolios, replaying, runs
+from caveat.casework.recording import record
+from caveat.sources.reading import File
 
 PETR = {"p": {"name": "Petr Petrov", "since": "2020-01-01"}}
 
@@ -125,11 +127,6 @@ def test_a_look_at_some_parties_leaves_the_others_alone(office: Office) -> None:
 
 
 def test_a_customer_who_was_changed_meanwhile_is_skipped(office: Office) -> None:
-    from tests.casework.conftest import answers
-
-    from caveat.casework import runs
-    from caveat.casework.recording import record
-
     office.begin()
     old = answers(office)
     portfolios.sync(office.store, ADA, "p", office.file(CUSTOMERS.replace("1980", "1981")))
@@ -147,3 +144,54 @@ def test_every_snapshot_is_kept(office: Office) -> None:
     whole = alerts.show(office.store, ANN, office.only().id)
     assert [one.facts["aliases"] for one in whole.snapshots] == [[], ["Vanya Ivanoff"]]
     assert not journal.verify(office.store, ADA).faults
+
+
+def test_a_run_that_was_broken_off_goes_on_where_it_was(office: Office) -> None:
+    office.publish("2026-11-20", IVAN)
+    portfolios.add(office.store, ADA, "p", office.file(CUSTOMERS), "customer_id")
+    (held,) = portfolios.held(office.store, ADA, "p")
+    first, _ = answers(office)
+    today = office.library.today
+    terms = office.library.terms(limit=50, as_of=today, known_at=today)
+    run = runs.begin(office.store, ADA, held.id, office.library, terms, resume=False)
+    record(office.store, ADA, run, [first], limit=50, reached=first[0].id)
+    assert office.screen().screened == 1
+    (kept,) = runs.runs(office.store, ADA, held.id)
+    assert kept.ended_at is not None and kept.counts["screened"] == 2
+    assert office.screen().screened == 2  # that one is over: this is another
+
+
+def test_an_answer_that_is_full_lets_nothing_lapse(office: Office) -> None:
+    """The match may only have been crowded out by better ones."""
+    office.begin()
+    others = {f"o{n}": {"name": "Ivan Ivanov", "since": "2014-01-01"} for n in range(2)}
+    office.publish("2026-11-21", others)
+    (held,) = portfolios.held(office.store, ADA, "p")
+    terms = office.library.terms(limit=2)
+    run = runs.begin(office.store, ADA, held.id, office.library, terms, resume=False)
+    assert record(office.store, ADA, run, answers(office), limit=2).closed == []
+    assert record(office.store, ADA, run, answers(office), limit=50).closed
+
+
+def test_a_party_that_is_only_owned_is_an_alert_of_its_own_kind(office: Office) -> None:
+    holding = {"name": "Big Holding", "type": "Company", "since": "2014-01-01"}
+    office.shelf.take("2026-11-20", {"h": holding}, name="ofac-sdn")
+    office.shelf.build()
+    stakes = office.file(
+        "owner_name,owner_id,owned_name,owned_id,share_min\nBig Holding,a,Small Trading Ltd,b,60\n",
+        "stakes.csv",
+    )
+    office.library.bring_stakes([File(stakes)])
+    for link in office.library.links():
+        office.library.decide(link.holder, link.party, "confirmed")
+    office.library.build()
+    text = "customer_id,name\nC1,Small Trading Ltd\n"
+    portfolios.add(office.store, ADA, "p", office.file(text), "customer_id")
+    assert office.screen().counts()["new"] == 1
+    case = office.only()
+    assert (case.kind, case.status) == ("owned", "blocked")
+    assert any(one.startswith("ownership:") for one in case.lists)
+    receipt = exporting.receipt(office.store, ADA, case.id)
+    assert replaying.replay(office.library, receipt).same
+    names = exporting.export(office.store, ADA, office.library, case.id, office.folder / "case")
+    assert any(name.startswith("ownership-") for name in names)

@@ -13,9 +13,12 @@ def canonical(value: Any) -> bytes:
     >>> canonical({"b": 1, "a": ["ü", None]}).decode()
     '{"a":["ü",null],"b":1}'
     """
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 
 
 def digest(value: Any) -> str:

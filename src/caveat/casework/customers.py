@@ -109,13 +109,13 @@ def staged(
                 subject = table.subject(row.cells, columns)
             except BadSubject as error:
                 rejects.add(row.line, str(error))
-        said = _said(subject, key) if subject else None
+        said = canonical(_said(subject, key)) if subject else None
         yield (
             row.line,
             vault.mark(key),
             vault.seal(key.encode(), "key"),
-            vault.seal(canonical(said), "subject") if said else None,
-            vault.mark(said) if said else "",
+            vault.seal(said, "subject") if said else None,
+            vault.mark_of(said) if said else "",
         )
 
 

@@ -85,8 +85,8 @@ def _decide(work: Work, alert: Alert, outcome: str, reason: str, text: str) -> s
     if first is not None:
         if first.actor == work.actor.name:
             raise SecondPerson(
-                f"{work.actor.name} proposed {outcome} for alert {alert.id}, and cannot be the second "
-                "person too. Somebody else must agree."
+                f"{work.actor.name} proposed {outcome} for alert {alert.id}, and cannot be "
+                "the second person too. Somebody else must agree."
             )
         allowed(work.session, work.actor, "confirm")
     made = _make(work, alert, "decided", outcome, reason, text, first.actor if first else None)

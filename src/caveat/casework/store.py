@@ -54,6 +54,11 @@ class Store:
         self.signer = signer
         self._clock = clock
         self._writer = engine.execution_options(writing=True)
+        self._reader = (
+            engine.execution_options(isolation_level="REPEATABLE READ")
+            if engine.dialect.name == "postgresql"
+            else engine  # where a transaction that reads sees one state anyway
+        )
 
     @classmethod
     def open(
@@ -108,7 +113,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A transaction that only reads, and sees one state of everything."""
-        with self._translated(), Session(self.engine) as session:
+        with self._translated(), Session(self._reader) as session:
             yield session
 
     @contextmanager

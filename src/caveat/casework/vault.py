@@ -77,7 +77,10 @@ class Vault:
 
     def mark(self, value: Any) -> str:
         """A hash that is the same for the same JSON value: what is sealed can be found by it."""
-        whole = canonical(value)
+        return self.mark_of(canonical(value))
+
+    def mark_of(self, whole: bytes) -> str:
+        """As `mark`, of a JSON value in its one form."""
         if self._cipher is None:
             return hashlib.sha256(whole).hexdigest()
         return hmac.digest(self._mark, whole, "sha256").hex()

@@ -39,21 +39,12 @@ def opened(context: typer.Context) -> tuple[Store, Actor]:
             f"Casework needs {error.name}, which is not installed. "
             'Install it: pip install "caveat[casework]".'
         ) from None
-    found = library(context)
-    said = (context.obj or {}).get("today")
-    store = Store.open(found.root, clock=_clock(found.today) if said else None)
+    store = Store.open(library(context).root)  # by the machine's clock: nobody decides yesterday
     account = _account()
     name = (context.obj or {}).get("user") or os.environ.get("CAVEAT_USER") or account
     actor = Actor(name, f"cli:{account}")
     people.begin(store, actor)
     return store, actor
-
-
-def _clock(today: Any) -> Any:
-    """A clock that shows another day, and the hour of this one."""
-    from datetime import UTC, datetime
-
-    return lambda: datetime.combine(today, datetime.now(UTC).time(), UTC)
 
 
 def _account() -> str:
