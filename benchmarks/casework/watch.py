@@ -70,6 +70,7 @@ def main() -> None:
     said.add_argument("--customers", type=int, default=1_000_000)
     said.add_argument("--parties", type=int, default=500)
     said.add_argument("--today", default="2026-11-24")
+    said.add_argument("--processes", type=int, default=1)
     said.add_argument("--work", type=Path)
     given = said.parse_args()
     work = given.work or Path(tempfile.mkdtemp(prefix="caveat-watch-"))
@@ -111,7 +112,7 @@ def main() -> None:
     fresh = Library.open(given.library, today=given.today)
     before = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     began = time.monotonic()
-    done = watching.watch(store, ME, fresh, "p", library.terms(limit=50))
+    done = watching.watch(store, ME, fresh, "p", library.terms(limit=50), processes=given.processes)
     wall = time.monotonic() - began
     after = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     cpu = sum(
@@ -126,6 +127,7 @@ def main() -> None:
                 "asked": done.asked,
                 "counts": done.done.counts(),
                 "full": done.why,
+                "processes": given.processes,
                 "wall_s": round(wall, 1),
                 "cpu_s": round(cpu, 1),
                 "rss_mb": [round(one.ru_maxrss / 1024) for one in after],

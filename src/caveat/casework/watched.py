@@ -55,7 +55,7 @@ def once(
     said: Mapping[str, Any],
     *,
     full: bool = False,
-    processes: int = 2,
+    processes: int = 1,
     progress: Progress | None = None,
     go_on: bool = False,
 ) -> Told:
@@ -114,7 +114,7 @@ def daemon(
     when: str,
     *,
     today: date | None = None,
-    processes: int = 2,
+    processes: int = 1,
     tell: Callable[[Told], None],
     stop: threading.Event | None = None,
     now: Clock | None = None,

@@ -67,7 +67,7 @@ def watch(
     terms: Terms,
     *,
     full: bool = False,
-    processes: int = 2,
+    processes: int = 1,
     progress: Progress | None = None,
 ) -> Watched:
     """Hold what changed against a portfolio, and record what comes out.

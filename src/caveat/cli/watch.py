@@ -31,7 +31,7 @@ def watch(
     ] = False,
     processes: Annotated[
         int, typer.Option(min=1, max=64, help="How many look for the customers concerned.")
-    ] = 2,
+    ] = 1,
     daemon: Annotated[
         bool, typer.Option("--daemon", help="Watch again and again; stops cleanly on SIGTERM.")
     ] = False,
