@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,3 +126,15 @@ def test_a_document_is_answered_again_from_its_receipt(caveat: Command, tmp_path
     letter.write_text("Yesterday Sergey Chemezov met the board of Rostec in Moscow.")
     assert caveat("read", letter, "--receipt", place).code == 3
     assert caveat("replay", place, "--file", letter).code == 0
+
+
+def test_without_its_extra_it_says_what_to_install(tmp_path: Path) -> None:
+    words = ["caveat", "--library", str(tmp_path), "alerts", "list"]
+    code = (
+        "import sys; sys.modules['sqlalchemy'] = None; "
+        f"sys.argv = {words!r}; from caveat.cli.main import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "Casework needs sqlalchemy" in done.stderr
+    assert 'pip install "caveat[casework]"' in done.stderr

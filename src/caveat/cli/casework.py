@@ -25,26 +25,28 @@ Text = Annotated[str, typer.Option("--text", "-t", help="In your own words.")]
 
 
 def opened(context: typer.Context) -> tuple[Store, Actor]:
-    """Open the casework; its first user becomes its admin.
+    """Open the casework; its first user becomes its admin."""
+    from caveat.casework import people
+    from caveat.casework.store import Store
+    from caveat.casework.work import Actor
 
-    Raises:
-        MissingExtra: the parts that it needs are not installed.
-    """
-    try:
-        from caveat.casework import people
-        from caveat.casework.store import Store
-        from caveat.casework.work import Actor
-    except ModuleNotFoundError as error:
-        raise MissingExtra(
-            f"Casework needs {error.name}, which is not installed. "
-            'Install it: pip install "caveat[casework]".'
-        ) from None
     store = Store.open(library(context).root)  # by the machine's clock: nobody decides yesterday
     account = _account()
     name = (context.obj or {}).get("user") or os.environ.get("CAVEAT_USER") or account
     actor = Actor(name, f"cli:{account}")
     people.begin(store, actor)
     return store, actor
+
+
+def missing(error: ModuleNotFoundError) -> Exception:
+    """What to say of a module that is not there: which extra has it, if it is of casework."""
+    name = (error.name or "").partition(".")[0]
+    if name not in ("sqlalchemy", "alembic", "cryptography", "holidays"):
+        return error
+    return MissingExtra(
+        f"Casework needs {name}, which is not installed. "
+        'Install it: pip install "caveat[casework]".'
+    )
 
 
 def _account() -> str:

@@ -17,6 +17,7 @@ from caveat import __version__
 from caveat.cli import (
     alerts,
     ask,
+    casework,
     deal,
     lists,
     many,
@@ -102,7 +103,10 @@ def _root(
 def main() -> None:
     """Run the command line; an error is a sentence, and a number to the shell."""
     try:
-        app()
+        try:
+            app()
+        except ModuleNotFoundError as error:
+            raise casework.missing(error) from error
     except CaveatError as error:
         if {"--json", "json"} & set(sys.argv):
             from caveat.screening.report import error_json
