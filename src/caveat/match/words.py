@@ -96,8 +96,8 @@ class Words:
         """The numbers of the words that begin so."""
         if self._sorted is None:
             texts = self._table["text"].to_pylist()
-            order = sorted(range(len(texts)), key=texts.__getitem__)
-            self._sorted = [texts[place] for place in order], np.array(order, np.int64)
+            places = sorted(range(len(texts)), key=texts.__getitem__)
+            self._sorted = [texts[place] for place in places], np.array(places, np.int64)
         texts, order = self._sorted
         last = bisect_left(texts, beginning + "\U0010ffff")
         return order[bisect_left(texts, beginning) : last]
