@@ -51,6 +51,13 @@ class Recorded:
     closed: list[int] = field(default_factory=list)
     suppressed: list[int] = field(default_factory=list)
 
+    def add(self, more: Recorded) -> None:
+        """Add what became of other answers."""
+        self.screened += more.screened
+        self.skipped += more.skipped
+        for name in _LISTS:
+            getattr(self, name).extend(getattr(more, name))
+
     def counts(self) -> dict[str, int]:
         """The same, counted."""
         return {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -166,6 +167,7 @@ class Store:
             known = session.get(Setting, "key")
         if known is None:
             with Session(self._writer) as session:
+                session.get(Head, 1, with_for_update=True)  # of two that begin, one goes first
                 known = session.get(Setting, "key")
                 if known is None:
                     if self.vault.encrypted and session.scalar(select(func.count(Customer.id))):
@@ -240,8 +242,7 @@ def _sqlite(root: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def connected(connection: sqlite3.Connection, _: Any) -> None:
         connection.isolation_level = None  # transactions begin below, and nowhere else
-        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten
@@ -252,6 +253,20 @@ def _sqlite(root: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer share the file; SQLite does not wait here by itself, so we do."""
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _postgres(url: str) -> Engine:

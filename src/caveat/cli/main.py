@@ -29,6 +29,7 @@ from caveat.cli import (
     serve,
     stakes,
     users,
+    watch,
 )
 from caveat.errors import BadInput, CannotAnswer, CaveatError
 
@@ -57,6 +58,7 @@ app.add_typer(stakes.links, name="links")
 app.command("serve")(serve.serve)
 app.add_typer(serve.keys, name="keys")
 app.add_typer(portfolio.portfolio, name="portfolio")
+app.command("watch")(watch.watch)
 app.add_typer(alerts.alerts, name="alerts")
 app.add_typer(users.users, name="users")
 app.add_typer(proof.audit, name="audit")

@@ -60,11 +60,32 @@ class Asked:
     as_one: tuple[Ints, Small]
 
 
-def asked(names: Sequence[Name], rows: Rows, memory: Memory) -> Asked:
-    """Names as arrays."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """Names as arrays that rest on no index, so that they can be kept.
+
+    Attributes:
+        texts, sounds: the distinct words, and how they sound.
+        words: the number of each word of every name, one name after the other.
+        light: of each word, whether it says little.
+        ends: where each name's words end, from 0.
+        person, cut, loose: of each name, as in `caveat.names.name.Name`.
+    """
+
+    texts: list[str]
+    sounds: list[str]
+    words: Small
+    light: npt.NDArray[np.bool_]
+    ends: Ints
+    person: npt.NDArray[np.bool_]
+    cut: npt.NDArray[np.bool_]
+    loose: npt.NDArray[np.bool_]
+
+
+def read(names: Sequence[Name]) -> Read:
+    """Names as arrays that can be kept."""
     tokens = list(chain.from_iterable([name.tokens for name in names]))
     heard = dict(zip(tokens, chain.from_iterable([name.sounds for name in names]), strict=True))
-    known = memory.numbers(list(heard), list(heard.values()))
     places = dict(zip(heard, range(len(heard)), strict=True))
     words = np.fromiter(map(places.__getitem__, tokens), np.int32, len(tokens))
     light = np.fromiter(chain.from_iterable([name.light for name in names]), np.bool_, len(tokens))
@@ -78,13 +99,27 @@ def asked(names: Sequence[Name], rows: Rows, memory: Memory) -> Asked:
             [name.loose for name in names],
         )
     )
-    owner = np.repeat(np.arange(len(names)), lengths)
+    return Read(list(heard), list(heard.values()), words, light, ends, person, cut, loose)
+
+
+def asked(names: Sequence[Name], rows: Rows, memory: Memory) -> Asked:
+    """Names as arrays, ready to be held against an index."""
+    return held(read(names), rows, memory)
+
+
+def held(names: Read, rows: Rows, memory: Memory) -> Asked:
+    """Names that were read before, ready to be held against an index."""
+    known = memory.numbers(names.texts, names.sounds)
+    words, light, ends = names.words, names.light, names.ends
+    person, cut, loose = names.person, names.cut, names.loose
+    lengths = np.diff(ends)
+    owner = np.repeat(np.arange(len(lengths)), lengths)
     first = memory.first[known]
     letter = np.where(memory.length[known] == 1, first, 0).astype(np.uint8)
     initial = (letter[words] > 0) & person[owner]
     weights = weigh(memory.rarity[known][words].astype(np.float32), light, initial)
-    whole = np.bincount(owner, ~initial & ~light, minlength=len(names))
-    initials = (np.bincount(owner, initial, minlength=len(names)) > 0) & (whole < 2)
+    whole = np.bincount(owner, ~initial & ~light, minlength=len(lengths))
+    initials = (np.bincount(owner, initial, minlength=len(lengths)) > 0) & (whole < 2)
     weights[(ends[1:] - 1)[cut]] = 0.0  # what was cut off may be any word
     starts = memory.starts[known]
     counts = memory.starts[known + 1] - starts
@@ -98,7 +133,7 @@ def asked(names: Sequence[Name], rows: Rows, memory: Memory) -> Asked:
         ),
         (len(known), rows.columns.shape[0]),
     )
-    glued = np.zeros(len(names), np.bool_)
+    glued = np.zeros(len(lengths), np.bool_)
     glued[owner[memory.joins[known][words]]] = True
     return Asked(
         ends,

@@ -123,7 +123,7 @@ class Index:
         bears.sort()
         row_of, fact_of = np.array(bears, np.int64).reshape(-1, 2).T
         numbers = sorted(
-            (_mark(plain), int(fact))
+            (mark(plain), int(fact))
             for fact in np.flatnonzero(kinds == KINDS.index("identifier"))
             if (plain := normal(values[fact]))
         )
@@ -220,16 +220,17 @@ class Index:
         plain = normal(text)
         if not plain:
             return np.zeros(0, np.int64)
-        mark = np.uint64(_mark(plain))
-        first = int(self._marks.searchsorted(mark))
-        if first == len(self._marks) or self._marks[first] != mark:
+        sought = np.uint64(mark(plain))
+        first = int(self._marks.searchsorted(sought))
+        if first == len(self._marks) or self._marks[first] != sought:
             return np.zeros(0, np.int64)  # as nearly always
-        found = self.number_facts[first : self._marks.searchsorted(mark, "right")]
+        found = self.number_facts[first : self._marks.searchsorted(sought, "right")]
         return np.array([f for f in found if normal(self.value(int(f))) == plain], np.int64)
 
     def _rarity(self, word: str) -> float:
         return self.memory.telling(word, sound(word))
 
 
-def _mark(text: str) -> int:
+def mark(text: str) -> int:
+    """What an identifier in normal form is found by."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")

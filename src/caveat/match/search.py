@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_matrix
 
 from caveat.match import evidence as say
-from caveat.match.asked import asked, estimates
+from caveat.match.asked import Asked, asked, estimates
 from caveat.match.bulk import worths
 from caveat.match.evidence import Evidence, Known
 from caveat.match.facts import KINDS, FactKind
 from caveat.match.grams import nearest
+from caveat.match.rows import Rows
 from caveat.match.score import least_name, score
 from caveat.names.name import Name, read_names, read_text
 from caveat.subject import Subject
@@ -35,6 +37,9 @@ _TOP_BROAD, _ESTIMATE_BROAD = 300, 0.2
 _SLACK = 0.04
 """How much less than wanted a name may seem worth in bulk and still be compared word by word."""
 
+_PAIRS = 200_000
+"""So many pairs are weighed at once."""
+
 _WEAK = KINDS.index("weak_alias")
 
 
@@ -50,7 +55,7 @@ def search(
 
     names = [(n, written, name) for n, s in enumerate(subjects)
              for written in s.names for name in read_text(written, s.type)]  # fmt: skip
-    least = [_least(threshold, subject) for subject in subjects]
+    least = [least_of(threshold, subject) for subject in subjects]
     best: defaultdict[int, dict[int, Evidence]] = defaultdict(dict)
     for n, written, name, row, columns in _candidates(index, names, least, allowed):
         _compare(index, best[n], written, name, row, columns, allowed, least[n])
@@ -73,7 +78,7 @@ def search(
     return found
 
 
-def _least(threshold: float, subject: Subject) -> float:
+def least_of(threshold: float, subject: Subject) -> float:
     """The least that a name must be worth, by what else is known of the subject."""
     gains = [
         (bool(subject.birth_date), say.BIRTH_DAY),
@@ -95,6 +100,28 @@ def _candidates(
         return
     batch = asked([name for *_, name in names], index.rows, index.memory)
     columns = index.rows.columns if allowed is None else index.only(allowed)
+    wanted = np.array([enough[n] for n, *_ in names], np.float32)
+    who, which = likely(batch, index.rows, columns, wanted)
+    for i, row in zip(who.tolist(), which.tolist(), strict=True):
+        n, written, name = names[i]
+        facts = index.row_facts[index.row_starts[row] : index.row_starts[row + 1]]
+        yield n, written, name, row, facts
+
+
+def likely(
+    batch: Asked, rows: Rows, columns: csr_matrix, enough: npt.NDArray[np.float32]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The pairs of a name and a row that may be worth a hit, by what they seem worth in bulk.
+
+    Args:
+        batch: the names.
+        rows: the listed names.
+        columns: those of them that may be used.
+        enough: the least that each name must be worth; of shape (names,).
+
+    Returns:
+        The place of the name and the row, of each pair.
+    """
     parts = estimates(batch, columns.shape[0])
     broad = batch.initials | batch.loose | batch.cut
     found = [
@@ -105,19 +132,26 @@ def _candidates(
         )
         if len(places)
     ]
+    none = np.zeros(0, np.int64)
+    if not found:
+        return none, none
     which = np.concatenate([near.indices for _, near in found]).astype(np.int64)
     if not len(which):
-        return
+        return none, none
     who = np.concatenate([np.repeat(places, np.diff(near.indptr)) for places, near in found])
-    wanted = np.array([enough[n] for n, *_ in names], np.float32)[who] - _SLACK
+    wanted = enough[who] - _SLACK
     part = np.concatenate([near.data for _, near in found])
     some = (part >= _ESTIMATE_ALONE) | (wanted < _ALONE - _SLACK) | broad[who]
     who, which, wanted = who[some], which[some], wanted[some]
-    for i in np.flatnonzero(worths(batch, who, index.rows, which) >= wanted).tolist():
-        n, written, name = names[who[i]]
-        row = int(which[i])
-        facts = index.row_facts[index.row_starts[row] : index.row_starts[row + 1]]
-        yield n, written, name, row, facts
+    good = np.concatenate(
+        [
+            worths(batch, who[at : at + _PAIRS], rows, which[at : at + _PAIRS])
+            for at in range(0, len(who), _PAIRS)
+        ]
+        or [np.zeros(0, np.float32)]
+    )
+    worth = good >= wanted
+    return who[worth], which[worth]
 
 
 def _compare(

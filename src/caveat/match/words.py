@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,7 @@ class Words:
         self._table = map_table(folder / "words.arrow")
         arrays = {name: map_array(folder / f"words_{name}.npy") for name in _ARRAYS}
         self._near: tuple[Marks, Small] = arrays["near_marks"], arrays["near_words"]
+        self._heard = self._near
         self._spelt: tuple[Marks, Small] = arrays["spelt_marks"], arrays["spelt_words"]
         self._bare: tuple[Marks, Small] = arrays["bare_marks"], arrays["bare_words"]
         self._exact: tuple[Marks, Small] = arrays["exact_marks"], arrays["exact_words"]
@@ -72,6 +74,19 @@ class Words:
     def __len__(self) -> int:
         return len(self._table)
 
+    def only(self, wanted: npt.NDArray[np.bool_]) -> Words:
+        """The same words, of which only some are ever near another one; each tells as before."""
+        some = copy(self)
+
+        def kept(table: tuple[Marks, Small]) -> tuple[Marks, Small]:
+            keep = wanted[table[1]]
+            return table[0][keep], table[1][keep]
+
+        some._near, some._spelt = kept(self._near), kept(self._spelt)
+        some._bare, some._senses = kept(self._bare), kept(self._senses)
+        some._columns = grams.only(self._columns, wanted)
+        return some
+
     def texts(self, words: Small) -> list[str]:
         """Words by their numbers."""
         found: list[str] = self._table["text"].take(pa.array(words)).to_pylist()
@@ -87,6 +102,11 @@ class Words:
         last = bisect_left(texts, beginning + "\U0010ffff")
         return order[bisect_left(texts, beginning) : last]
 
+    @property
+    def marked(self) -> tuple[Marks, Small]:
+        """The marks of the letters of all words, ascending, and the number of each."""
+        return self._exact
+
     def exact(self, asked: Marks) -> Small:
         """The numbers of words by the marks of their letters; -1 for those that are not listed."""
         table, words = self._exact
@@ -97,7 +117,7 @@ class Words:
 
     def sounding(self, sounds: Sequence[str]) -> list[int]:
         """For each sound a listed word that has it; -1 if there is none."""
-        table, words = self._near
+        table, words = self._heard
         found = np.full(len(sounds), -1, np.int64)
         left, right = pairs(marks(sounds)[0], table)
         candidates = words[right].astype(np.int64)

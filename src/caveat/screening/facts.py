@@ -6,7 +6,7 @@ and days into a mask over facts.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -169,7 +169,12 @@ class Times:
         whole: npt.NDArray[np.int16] = self._source
         return whole
 
-    def allowed(self, sources: Collection[str], moment: Moment) -> npt.NDArray[np.bool_]:
+    def allowed(
+        self,
+        sources: Collection[str],
+        moment: Moment,
+        upto: Mapping[str, int] | None = None,
+    ) -> npt.NDArray[np.bool_]:
         """Which facts may be used for a question.
 
         A fact of a version published after the day of knowledge may not. If the question is
@@ -178,6 +183,11 @@ class Times:
         later is still a name of the party. So does every one if the publisher's own dates let a
         designation that the newest version dropped reach to that day.
 
+        Args:
+            sources: the lists to use.
+            moment: the two times of the question.
+            upto: source -> place of the last version that was at hand; all that are, if not said.
+
         Returns:
             A mask, one value a fact.
         """
@@ -185,6 +195,8 @@ class Times:
         oldest = np.zeros(len(self._edition.listings), np.int16)
         for number, listing in enumerate(self._edition.listings):
             place = listing.ordinal(moment.known_at)
+            if upto is not None:
+                place = min(place, upto.get(listing.source, -1))
             if listing.source not in sources or place < 0:
                 continue
             newest[number] = place

@@ -44,6 +44,12 @@ class Owned:
         self._tests: list[list[str]] = said["tests"]
         self._index = Index.open(folder / "index") if self._ids else None
         self._ask = ask
+        self.folder = folder
+
+    @property
+    def blocked(self) -> list[list[object]]:
+        """Each of the parties, with the tests under which it is blocked."""
+        return [[id, tests] for id, tests in zip(self._ids, self._tests, strict=True)]
 
     @property
     def index(self) -> Index | None:
