@@ -76,7 +76,7 @@ def foreign(word: str) -> tuple[str, ...]:
 def tabled(word: str) -> bool:
     """Whether the table has a word itself, as one Latin word.
 
-    >>> tabled("切梅佐夫"), tabled("切梅佐夫飞")
+    >>> tabled("谢尔盖"), tabled("谢尔盖飞")
     (True, False)
     """
     found = _PRESS.get(word) or _known(word)
