@@ -8,14 +8,15 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from caveat.errors import LibraryDamaged, NotServed
 from caveat.library.disk import read_json, write_json
+from caveat.screening.answer import NOT_ADVICE
 
 Role = Literal["analyst", "operator", "admin"]
 """What a caller may do: an analyst asks, an operator reads the metrics, an admin does both."""
@@ -50,6 +51,16 @@ class Key:
     created: str
     per_minute: int = PER_MINUTE
     max_body: int = 0
+
+
+def to_json(found: Iterable[Key]) -> dict[str, Any]:
+    """Keys as JSON values, without what they are checked by (``caveat.schema.json``)."""
+    shown = ("id", "name", "role", "created", "per_minute", "max_body")
+    return {
+        "format": "caveat.keys/1",
+        "keys": [{name: getattr(key, name) for name in shown} for key in found],
+        "notice": NOT_ADVICE,
+    }
 
 
 def default_place(root: Path) -> Path:

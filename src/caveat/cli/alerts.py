@@ -9,6 +9,7 @@ import typer
 
 from caveat.cli.casework import AlertId, Text, Version, opened, print_json
 from caveat.cli.lists import AsJson
+from caveat.cli.terminal import given, say
 
 if TYPE_CHECKING:
     from caveat.casework.cases import Filter
@@ -220,14 +221,22 @@ def attach(
 def receipt(
     context: typer.Context,
     id: AlertId,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The receipt.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            callback=given(".json"),
+            help="The receipt; - for standard output.",
+        ),
+    ],
 ) -> None:
     """Write a receipt of what an alert rests on; caveat replay answers it again."""
     from caveat.casework import exporting, receipts
 
     store, actor = opened(context)
     receipts.write(exporting.receipt(store, actor, id), output)
-    typer.echo(f"written: {output}")
+    say(f"written: {output}")
 
 
 @alerts.command("bulk")

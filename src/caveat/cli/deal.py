@@ -11,6 +11,7 @@ import typer
 from caveat.cli.ask import KnownAt, MaxAge, Sources, Strict, Threshold
 from caveat.cli.lists import AsJson
 from caveat.cli.opened import library
+from caveat.cli.terminal import given, taken
 
 AsOf = Annotated[
     str | None,
@@ -20,7 +21,12 @@ AsOf = Annotated[
 
 def deal(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The deal, as .toml or .json.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            callback=taken, help="The deal, as .toml or .json; - for standard input (JSON)."
+        ),
+    ],
     as_of: AsOf = None,
     known_at: KnownAt = None,
     source: Sources = None,
@@ -29,7 +35,12 @@ def deal(
     strict: Strict = False,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write the report to this file (.html or .json)."),
+        typer.Option(
+            "--output",
+            "-o",
+            callback=given(".html"),
+            help="Write the report to this file (.html or .json); - for standard output (HTML).",
+        ),
     ] = None,
     why: Annotated[
         bool, typer.Option("--why", help="Show the evidence, chains and sums of every finding.")

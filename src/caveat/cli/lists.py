@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+from rich.progress import BarColumn, DownloadColumn, TextColumn, TransferSpeedColumn
 
-from caveat.cli import look, look_ownership
+from caveat.cli import look, look_ownership, terminal
 from caveat.cli.opened import library
 from caveat.errors import BadInput
 
@@ -34,13 +33,11 @@ def update(
     """Get the newest versions from the publishers' own addresses, and put them in force."""
     from caveat.screening.update import update as bring
 
-    bar = Progress(
+    bar = terminal.bar(
         TextColumn("{task.description}"),
         BarColumn(),
         DownloadColumn(),
         TransferSpeedColumn(),
-        console=Console(stderr=True),
-        transient=True,
     )
     tasks = {}
 
@@ -60,7 +57,13 @@ def update(
 
 def import_(
     context: typer.Context,
-    file: Annotated[list[Path], typer.Argument(help="Every file of one version of the list.")],
+    file: Annotated[
+        list[Path],
+        typer.Argument(
+            callback=terminal.taken,
+            help="Every file of one version of the list, or - for standard input.",
+        ),
+    ],
     source: Annotated[str, typer.Option(help="Name of the list; see caveat sources.")],
     published: Annotated[
         str | None, typer.Option(help="When it came out (YYYY-MM-DD), if the file does not say.")

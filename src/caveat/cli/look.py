@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
+from caveat.cli.terminal import out
 from caveat.library.changes import Change, Compared
 from caveat.library.edition import Edition
 from caveat.match.explain import sentence
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from caveat.screening.batch import Summary
     from caveat.screening.health import Health
     from caveat.screening.update import Updated
-
-out = Console(highlight=False)
 
 COLOURS = {
     "listed": "red",

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from caveat.cli.look import out
+from caveat.cli import terminal
+from caveat.cli.terminal import out
 from caveat.screening.answer import NOT_ADVICE
 
 if TYPE_CHECKING:
@@ -82,13 +82,11 @@ def removed(was: Held) -> None:
 @contextmanager
 def progress() -> Iterator[Callable[[int, int], None]]:
     """A bar on the screen, for as long as a portfolio is screened."""
-    bar = Progress(
+    bar = terminal.bar(
         TextColumn("Screening"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
     )
     with bar:
         task = bar.add_task("Screening", total=None)

@@ -6,7 +6,7 @@ from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
 
-from caveat.cli.look import out
+from caveat.cli.terminal import out
 from caveat.screening.answer import NOT_ADVICE
 from caveat.screening.deals.judgement import IN_WORDS, Day, Finding, Grade, Judgement
 from caveat.screening.deals.report import laws

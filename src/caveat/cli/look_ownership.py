@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from caveat.cli.look import out
+from caveat.cli.terminal import out
 from caveat.ownership.explain import chain, distance, question, remedy, verdict
 from caveat.ownership.points import percent
 from caveat.ownership.reasons import Exposure

@@ -6,12 +6,13 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress, TextColumn, TimeElapsedColumn
+from rich.progress import TextColumn, TimeElapsedColumn
 from rich.tree import Tree
 
-from caveat.cli.look import MARKS, footer, out
+from caveat.cli import terminal
+from caveat.cli.look import MARKS, footer
+from caveat.cli.terminal import out
 from caveat.match.explain import sentence
 from caveat.ownership.explain import chain
 from caveat.party import Designation
@@ -34,11 +35,9 @@ class Shown:
 
     def each(self, answers: Iterable[Screened | Fault], tally: Tally) -> Iterator[Screened | Fault]:
         """Show those that are not clear, and hand all of them on."""
-        bar = Progress(
+        bar = terminal.bar(
             TextColumn("{task.description}"),
             TimeElapsedColumn(),
-            console=Console(stderr=True),
-            transient=True,
         )
         with bar:
             task = bar.add_task("Screening", total=None)

@@ -8,14 +8,15 @@ from itertools import groupby
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from caveat.cli.look import COLOURS, MARKS, edition, out
+from caveat.cli import terminal
+from caveat.cli.look import COLOURS, MARKS, edition
+from caveat.cli.terminal import err, out
 from caveat.match.explain import sentence
 from caveat.ownership.explain import chain
 from caveat.screening.documents.folder import Progress as Told
@@ -27,8 +28,6 @@ from caveat.screening.documents.report.told import day_then, on, spoken, told
 
 _FEW = 4
 """Mentions of one party that are shown with their sentence."""
-
-_err = Console(stderr=True, highlight=False)
 
 
 def reading(read: Reading, output: Path | None = None) -> None:
@@ -130,7 +129,7 @@ def _mention(read: Reading, one: Mention) -> Text:
 def folder(ran: Ran, *, quiet: bool = False) -> None:
     """A table over many documents; only its last line, on standard error, if quiet."""
     if quiet:
-        _err.print(_summary(ran))
+        err.print(_summary(ran))
         return
     table = Table("document", "of", "party", "then", "now", box=SIMPLE_HEAD)
     table.columns[0].overflow = table.columns[2].overflow = "fold"
@@ -165,7 +164,7 @@ def _summary(ran: Ran) -> str:
 
 def proposed(written: Written, *, quiet: bool = False) -> None:
     """What was written, and how it comes into the library; on standard error if quiet."""
-    console = _err if quiet else out
+    console = err if quiet else out
     console.print(f"proposed stakes: {written.stakes} in {escape(str(written.place))}")
     if written.beside:
         console.print(f"other relations: {written.links} in {escape(str(written.beside))}")
@@ -180,14 +179,12 @@ def proposed(written: Written, *, quiet: bool = False) -> None:
 @contextmanager
 def bar() -> Iterator[Told]:
     """A progress bar on standard error, over the documents of a folder."""
-    shown = Progress(
+    shown = terminal.bar(
         TextColumn("Reading"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
         TextColumn("{task.description}", markup=False),
-        console=Console(stderr=True),
-        transient=True,
     )
     with shown:
         task = shown.add_task("", total=None)

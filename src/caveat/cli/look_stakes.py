@@ -11,7 +11,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from caveat.cli.look import MARKS, out
+from caveat.cli.look import MARKS
+from caveat.cli.terminal import out
 from caveat.library.intake import Taken
 from caveat.library.versions import Version
 from caveat.match.explain import sentence

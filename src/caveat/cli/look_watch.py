@@ -9,8 +9,8 @@ from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
 
-from caveat.cli.look import out
 from caveat.cli.look_casework import progress
+from caveat.cli.terminal import out
 from caveat.screening.answer import NOT_ADVICE
 
 if TYPE_CHECKING:

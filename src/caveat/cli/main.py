@@ -1,13 +1,11 @@
-"""``caveat``: the commands, their exit codes, and what an error looks like.
-
-Exit codes: 0 clear or done, 3 a hit, 4 cannot answer (no list, or stale under ``--strict``),
-2 wrong usage or malformed input, 1 failure.
-"""
+"""``caveat``: the commands, and what an error looks like. ``exits.py`` has the exit codes."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +17,8 @@ from caveat.cli import (
     ask,
     casework,
     deal,
+    examples,
+    exits,
     lists,
     many,
     ownership,
@@ -28,10 +28,11 @@ from caveat.cli import (
     read,
     serve,
     stakes,
+    terminal,
     users,
     watch,
 )
-from caveat.errors import BadInput, CannotAnswer, CaveatError
+from caveat.errors import CaveatError
 
 app = typer.Typer(
     name="caveat",
@@ -39,7 +40,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Caveat decides nothing and gives no legal advice.",
+    epilog=f"{examples.shown('')}\n\nCaveat decides nothing and gives no legal advice.",
 )
 app.command("update")(lists.update)
 app.command("import")(lists.import_)
@@ -93,6 +94,7 @@ def _root(
             show_default=False,
         ),
     ] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
@@ -103,17 +105,46 @@ def _root(
 def main() -> None:
     """Run the command line; an error is a sentence, and a number to the shell."""
     try:
+        command = examples.into(typer.main.get_command(app))
         try:
-            app()
+            command()
         except ModuleNotFoundError as error:
             raise casework.missing(error) from error
+        finally:
+            sys.stdout.flush()  # here, where a pipe that is shut can still be caught
     except CaveatError as error:
         if {"--json", "json"} & set(sys.argv):
             from caveat.screening.report import error_json
 
             typer.echo(json.dumps(error_json(error), ensure_ascii=False, indent=2))
-        typer.secho(f"caveat: {error}", err=True, fg="red")
-        sys.exit(2 if isinstance(error, BadInput) else 4 if isinstance(error, CannotAnswer) else 1)
+        terminal.complain(str(error))
+        _debug()
+        sys.exit(exits.of(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(exits.Exit.FAILED)
     except KeyboardInterrupt:
-        typer.secho("caveat: stopped.", err=True)
-        sys.exit(1)
+        terminal.complain("stopped.")
+        sys.exit(exits.Exit.STOPPED)
+    except Exception as error:
+        terminal.complain(_unforeseen(error))
+        _debug()
+        sys.exit(exits.Exit.FAILED)
+
+
+def _unforeseen(error: Exception) -> str:
+    """What to say of an error that is not one of ours."""
+    said = " ".join(str(error).split())
+    if isinstance(error, OSError):
+        place = f" ({error.filename})" if error.filename else ""
+        return f"{error.strerror or said}{place}. Check the place, its rights and its free space."
+    return (
+        f"{type(error).__name__}: {said or 'no more is known'}. This is a fault of Caveat: run it "
+        "again with caveat --debug, and report what it prints."
+    )
+
+
+def _debug() -> None:
+    """The traceback, for those who asked for it."""
+    if "--debug" in sys.argv:
+        traceback.print_exc()

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
-from caveat.cli import look
+from caveat.cli import look, terminal
 from caveat.cli.ask import (
     AsOf,
     KnownAt,
@@ -27,10 +26,20 @@ from caveat.errors import BadInput
 def batch(
     context: typer.Context,
     customers: Annotated[
-        Path | None, typer.Argument(help="The customer file: .csv, .xlsx, .parquet or .jsonl.")
+        Path | None,
+        typer.Argument(
+            callback=terminal.taken,
+            help="The customer file: .csv, .xlsx, .parquet or .jsonl; - for standard input.",
+        ),
     ] = None,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The results: .csv, .xlsx, .parquet or .jsonl.")
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            callback=terminal.given(".csv"),
+            help="The results: .csv, .xlsx, .parquet or .jsonl; - for standard output (CSV).",
+        ),
     ] = Path("results.csv"),
     mapped: Annotated[
         list[str] | None,
@@ -59,14 +68,12 @@ def batch(
     if sample == (customers is not None):
         raise BadInput("Name a customer file, or say --sample; one of the two.")
     said = mapping(mapped)
-    bar = Progress(
+    bar = terminal.bar(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[hits]} with hits"),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
     )
     with bar:
         task = bar.add_task("Screening", total=None, hits=0)

@@ -14,6 +14,7 @@ from caveat.cli import look_ownership as look
 from caveat.cli.ask import AsOf, KnownAt
 from caveat.cli.lists import AsJson
 from caveat.cli.opened import library
+from caveat.cli.terminal import given, taken
 from caveat.errors import BadInput
 from caveat.ownership.export import exposure_json
 from caveat.screening.answer import NOT_ADVICE
@@ -30,7 +31,10 @@ Joint = Annotated[
     list[str] | None,
     typer.Option(help="Parties that act together, with ; between them; repeatable."),
 ]
-Svg = Annotated[Path | None, typer.Option(help="Write the picture to this file.", metavar="FILE")]
+Svg = Annotated[
+    Path | None,
+    typer.Option(callback=given(".svg"), help="Write the picture to this file.", metavar="FILE"),
+]
 
 
 class _Short(TyperGroup):
@@ -69,18 +73,32 @@ def of(
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="With --all: write them to this file (CSV, XLSX...)."),
+        typer.Option(
+            "--output",
+            "-o",
+            callback=given(".csv"),
+            help="With --all: write them to this file (CSV, XLSX...), or - for standard output.",
+        ),
     ] = None,
     as_json: AsJson = False,
     svg: Svg = None,
     graphml: Annotated[
-        Path | None, typer.Option(help="Write the graph for yEd, Gephi, networkx.", metavar="FILE")
+        Path | None,
+        typer.Option(
+            callback=given(".graphml"),
+            help="Write the graph for yEd, Gephi, networkx.",
+            metavar="FILE",
+        ),
     ] = None,
     gexf: Annotated[
-        Path | None, typer.Option(help="Write the graph for Gephi.", metavar="FILE")
+        Path | None,
+        typer.Option(callback=given(".gexf"), help="Write the graph for Gephi.", metavar="FILE"),
     ] = None,
     bods: Annotated[
-        Path | None, typer.Option(help="Write it as BODS 0.4 statements.", metavar="FILE")
+        Path | None,
+        typer.Option(
+            callback=given(".json"), help="Write it as BODS 0.4 statements.", metavar="FILE"
+        ),
     ] = None,
     pdf: Annotated[
         Path | None, typer.Option(help="Write the picture; needs caveat[picture].", metavar="FILE")
@@ -150,7 +168,11 @@ def timeline(
 def check(
     context: typer.Context,
     stakes: Annotated[
-        list[Path], typer.Argument(help="A table of stakes (CSV, XLSX), BODS, GLEIF, PSC or FtM.")
+        list[Path],
+        typer.Argument(
+            callback=taken,
+            help="A table of stakes (CSV, XLSX), BODS, GLEIF, PSC or FtM; - for standard input.",
+        ),
     ],
     listed: Annotated[
         list[str],

@@ -10,6 +10,7 @@ import typer
 
 from caveat.cli.ask import KnownAt, Limit, MaxAge, NoOwnership, Sources, Strict, Threshold
 from caveat.cli.opened import library
+from caveat.cli.terminal import given
 
 
 def payment(
@@ -24,7 +25,12 @@ def payment(
     ],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write the results: .csv, .xlsx, .parquet or .jsonl."),
+        typer.Option(
+            "--output",
+            "-o",
+            callback=given(".csv"),
+            help="Write the results: .csv, .xlsx, .parquet or .jsonl; - for standard output (CSV).",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     as_of: Annotated[

@@ -12,11 +12,18 @@ from caveat.cli.casework import opened, print_json
 from caveat.cli.lists import AsJson
 from caveat.cli.many import mapping
 from caveat.cli.opened import library
+from caveat.cli.terminal import taken
 
 portfolio = typer.Typer(help="Customers that are watched together.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(help="Name of the portfolio.")]
-File = Annotated[Path, typer.Argument(help="The customer file: .csv, .xlsx, .parquet or .jsonl.")]
+File = Annotated[
+    Path,
+    typer.Argument(
+        callback=taken,
+        help="The customer file: .csv, .xlsx, .parquet or .jsonl; - for standard input.",
+    ),
+]
 
 
 @portfolio.command("add")

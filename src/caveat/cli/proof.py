@@ -11,6 +11,7 @@ import typer
 from caveat.cli.casework import opened, print_json
 from caveat.cli.lists import AsJson
 from caveat.cli.opened import library
+from caveat.cli.terminal import given, say, taken
 from caveat.errors import BadInput
 
 audit = typer.Typer(help="The journal: whether anything in it was changed.", no_args_is_help=True)
@@ -49,7 +50,15 @@ def _read(place: Path) -> Any:
 @audit.command("export")
 def audit_export(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("--output", "-o", help="JSON lines, one an entry.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            callback=given(".jsonl"),
+            help="JSON lines, one an entry; - for standard output.",
+        ),
+    ],
     about: Annotated[
         str | None, typer.Option(help="Only entries about this (alert/12, user/ann).")
     ] = None,
@@ -58,25 +67,35 @@ def audit_export(
     from caveat.casework import journal
 
     count = journal.write(*opened(context), output, about)
-    typer.echo(f"written: {output}, {count} entries")
+    say(f"written: {output}, {count} entries")
 
 
 @audit.command("head")
 def audit_head(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The signed head.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            callback=given(".json"),
+            help="The signed head; - for standard output.",
+        ),
+    ],
 ) -> None:
     """Write the signed head; kept elsewhere, it proves that the journal was not cut short."""
     from caveat.casework import journal
     from caveat.library.disk import write_json
 
     write_json(output, journal.head(*opened(context)))
-    typer.echo(f"written: {output}")
+    say(f"written: {output}")
 
 
 def replay(
     context: typer.Context,
-    receipt: Annotated[Path, typer.Argument(help="The receipt.")],
+    receipt: Annotated[
+        Path, typer.Argument(callback=taken, help="The receipt; - for standard input.")
+    ],
     file: Annotated[
         Path | None, typer.Option(help="The document, if the receipt is of one.")
     ] = None,

@@ -19,6 +19,7 @@ from caveat.cli.ask import (
     Threshold,
 )
 from caveat.cli.opened import library
+from caveat.cli.terminal import given
 from caveat.errors import BadInput
 
 if TYPE_CHECKING:
@@ -46,13 +47,15 @@ def read(
         typer.Option(
             "--output",
             "-o",
+            callback=given(".html"),
             help="Write the report: .html, .pdf or .json, or its parties as .csv, .xlsx, .parquet "
-            "or .jsonl.",
+            "or .jsonl; - for standard output (HTML).",
         ),
     ] = None,
     propose: Annotated[
         Path | None,
         typer.Option(
+            callback=given(".csv"),
             help="Write the relations that the text states as a table of stakes (.csv, .xlsx).",
             metavar="FILE",
         ),

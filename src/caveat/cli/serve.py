@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
+from caveat.cli.casework import print_json
+from caveat.cli.lists import AsJson
 from caveat.cli.opened import library
+from caveat.cli.terminal import out, tell
 from caveat.time import day
 
 KeysFile = Annotated[
@@ -113,19 +115,22 @@ def add(
     place = _place(context, keys_file)
     text = made.add(place, name, found, on, per_minute=per_minute, max_body=max_body << 20)
     typer.echo(text)
-    typer.secho(f"Kept as a hash in {place}. Write the key down now.", err=True)
+    tell(f"Kept as a hash in {place}. Write the key down now.")
 
 
 @keys.command("list")
-def list_(context: typer.Context, keys_file: KeysFile = None) -> None:
+def list_(context: typer.Context, keys_file: KeysFile = None, as_json: AsJson = False) -> None:
     """List the keys: whose they are and what they may do."""
     from caveat.api import keys as made
 
+    if as_json:
+        print_json(made.to_json(made.read(_place(context, keys_file)).values()))
+        return
     table = Table("name", "id", "role", "made on", "a minute", "bytes")
     for key in made.read(_place(context, keys_file)).values():
         most = f"{key.max_body:,}" if key.max_body else "as the service"
         table.add_row(key.name, key.id, key.role, key.created, f"{key.per_minute:,}", most)
-    Console().print(table)
+    out.print(table)
 
 
 @keys.command("revoke")

@@ -12,6 +12,7 @@ from caveat.cli import look_stakes as look
 from caveat.cli.ask import KnownAt
 from caveat.cli.lists import AsJson
 from caveat.cli.opened import library
+from caveat.cli.terminal import taken as spooled
 from caveat.errors import BadInput
 from caveat.screening.decisions import Decision
 
@@ -30,8 +31,9 @@ def import_(
     file: Annotated[
         list[Path],
         typer.Argument(
+            callback=spooled,
             help="Every file of one version of the set: a table (CSV, XLSX), BODS, GLEIF, UK PSC "
-            "or FollowTheMoney."
+            "or FollowTheMoney; - for standard input.",
         ),
     ],
     name: Annotated[
@@ -74,9 +76,16 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
 def faults(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="Name of the set, as caveat stakes list shows it.")],
+    as_json: AsJson = False,
 ) -> None:
     """Print what is wrong with a set: where in its file, and what was made of it."""
-    look.faults(library(context).stake_faults(name))
+    from caveat.screening.report import faults_json
+
+    found = library(context).stake_faults(name)
+    if as_json:
+        typer.echo(json.dumps(faults_json(name, found), ensure_ascii=False, indent=2))
+    else:
+        look.faults(found)
 
 
 @links.callback()

@@ -24,6 +24,7 @@ from caveat.screening.answer import NOT_ADVICE, Hit, OwnedHit, Screening, Shown
 from caveat.screening.health import Health
 from caveat.screening.links import Link
 from caveat.screening.ownership import Derived, DerivedChange, History
+from caveat.stake import Fault
 from caveat.subject import Subject
 
 SCREENING = "caveat.screening/1"
@@ -32,6 +33,7 @@ CHANGES = "caveat.changes/1"
 LISTS = "caveat.lists/1"
 LINKS = "caveat.links/1"
 STAKES = "caveat.stakes/1"
+FAULTS = "caveat.faults/1"
 REFUSAL = "caveat.refusal/1"
 DERIVED = "caveat.derived/1"
 HISTORY = "caveat.history/1"
@@ -282,6 +284,16 @@ def stakes_json(found: Iterable[Version]) -> dict[str, Any]:
             }
             for version in found
         ],
+        "notice": NOT_ADVICE,
+    }
+
+
+def faults_json(name: str, found: Iterable[Fault]) -> dict[str, Any]:
+    """What is wrong with a set of stakes, as JSON values (``caveat.schema.json``)."""
+    return {
+        "format": FAULTS,
+        "set": name,
+        "faults": [{"where": fault.where, "reason": fault.reason} for fault in found],
         "notice": NOT_ADVICE,
     }
 
