@@ -31,8 +31,9 @@ ENV = {"COLUMNS": "100", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "xt
 def home(starter: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a library with the starter list."""
     folder = tmp_path_factory.mktemp("terminal") / "library"
-    words = [CAVEAT, "--library", folder, "update", "starter"]
-    subprocess.run(words, check=True, capture_output=True)
+    subprocess.run(
+        [CAVEAT, "--library", folder, "update", "starter"], check=True, capture_output=True
+    )
     return folder
 
 
