@@ -22,6 +22,9 @@ from tests.conftest import TODAY, Ran
 from caveat.cli.main import main
 
 
+ASKS_PUBLISHERS = (["update"], ["update", "ofac-sdn", "un-sc"])
+
+
 @dataclass(frozen=True, slots=True)
 class Shell:
     """Where lines are run: in a folder, with a library of its own."""
@@ -48,9 +51,11 @@ class Shell:
         return Ran(code, out, err)
 
     def _one(self, part: str) -> Ran:
-        words = shlex.split(part, comments=True)
-        if words[0] != "caveat" or "|" in words:
+        if "\n" in part or not part.startswith("caveat ") or " | " in part:
             return self._bash(part)
+        words = shlex.split(part, comments=True)
+        if words[1:] in ASKS_PUBLISHERS or words[1] == "serve" or "--daemon" in words:
+            return Ran(2, "", "a test asks no publisher, and ends: say that it is not run")
         words, source, target = _redirected(words[1:])
         given = (self.folder / source).read_bytes() if source else b""
         before = ["--library", str(self.library), "--today", TODAY, "--user", self.user]
