@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types translations screenshots bench-documents bench-edition bench-matching \
+.PHONY: demo test docs lint types translations screenshots bench-documents bench-edition bench-matching \
 	bench-ownership bench-payments bench-service learn-weights clean
 
 demo: $(VENV)/.core
@@ -49,6 +49,9 @@ bench-payments: $(VENV)/.bench
 # LIBRARY=FOLDER takes a library that is there; else one of the real lists is built first.
 bench-service: $(VENV)/.bench
 	$(BIN)/python benchmarks/service/run.py --write $(if $(LIBRARY),--library $(LIBRARY))
+
+docs: $(VENV)/.dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 learn-weights: $(VENV)/.bench
 	$(BIN)/python benchmarks/matching/learn.py

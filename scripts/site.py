@@ -1,6 +1,6 @@
 """What the site has beside docs/: measured results, which the benchmarks write beside themselves.
 
-A hook of mkdocs (``mkdocs.yml``). Links that are right in the repository are made right in the site.
+A hook of mkdocs (``mkdocs.yml``). Links that are right in the repository are made right here.
 """
 
 from __future__ import annotations

@@ -21,7 +21,6 @@ from tests.conftest import TODAY, Ran
 
 from caveat.cli.main import main
 
-
 ASKS_PUBLISHERS = (["update"], ["update", "ofac-sdn", "un-sc"])
 
 
