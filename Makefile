@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test docs lint types translations screenshots bench-documents bench-edition bench-matching \
+.PHONY: audit demo lock sbom wheel test docs lint types translations screenshots bench-documents bench-edition bench-matching \
 	bench-ownership bench-payments bench-service learn-weights clean
 
 demo: $(VENV)/.core
@@ -53,6 +53,23 @@ bench-service: $(VENV)/.bench
 docs: $(VENV)/.dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
+lock: $(VENV)/.release
+	$(BIN)/uv pip compile -q pyproject.toml --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+		-o requirements.lock
+	$(BIN)/python scripts/licences
+
+wheel: $(VENV)/.release
+	$(BIN)/python -m pip wheel -q --no-deps -w dist .
+
+sbom: $(VENV)/.release
+	@mkdir -p dist
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml \
+		--output-reproducible -o dist/caveat-sbom.json
+
+audit: $(VENV)/.release
+	$(BIN)/pip-audit --require-hashes --disable-pip --strict -r requirements.lock
+
 learn-weights: $(VENV)/.bench
 	$(BIN)/python benchmarks/matching/learn.py
 
@@ -71,6 +88,10 @@ $(VENV)/.core: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 	$(BIN)/python -m pip install -q --group bench
+	@touch $@
+
+$(VENV)/.release: pyproject.toml | $(VENV)/.dev
+	$(BIN)/python -m pip install -q --group release
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
