@@ -1,4 +1,4 @@
-"""What is released: pinned dependencies, their licences, one wheel from one source, a bill of it."""
+"""What is released: pinned dependencies, their licences, one wheel of one source, its bill."""
 
 from __future__ import annotations
 
