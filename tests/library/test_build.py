@@ -106,7 +106,7 @@ def test_indexers_see_the_whole_edition_and_their_files_belong_to_it(shelf: Shel
     place = edition.folder / "deep/names.txt"
     assert place.read_text() == "Old Somebody"
     edition.verify()
-    place.write_text("Old Nobody")
+    place.write_text("Old Someboda")
     with pytest.raises(LibraryDamaged, match=r"names\.txt is missing or changed"):
         edition.verify()
 

@@ -81,7 +81,7 @@ def test_the_page_of_licences_is_the_one_that_the_packages_write(licences: Modul
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The wheel, built twice: from two folders, at two times of the files."""
-    built = []
+    built: list[Path] = []
     for number in (1, 2):
         source = tmp_path_factory.mktemp(f"source{number}") / f"clone-{number}"
         names = subprocess.run(

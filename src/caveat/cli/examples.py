@@ -22,6 +22,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "build": ("caveat build",),
     "sources": ("caveat sources", "caveat sources --verify", "caveat sources --json"),
+    "doctor": ("caveat doctor", "caveat doctor --repair", "caveat doctor --json"),
     "changes": (
         "caveat changes --from 2022-06-17 --to 2022-06-28",
         "caveat changes --from 2022-01-01 --format csv > changes.csv",

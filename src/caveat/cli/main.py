@@ -17,6 +17,7 @@ from caveat.cli import (
     ask,
     casework,
     deal,
+    doctor,
     examples,
     exits,
     lists,
@@ -46,6 +47,7 @@ app.command("update")(lists.update)
 app.command("import")(lists.import_)
 app.command("build")(lists.build)
 app.command("sources")(lists.sources)
+app.command("doctor")(doctor.doctor)
 app.command("changes")(lists.changes)
 app.command("screen")(ask.screen)
 app.command("batch")(many.batch)

@@ -72,18 +72,20 @@ def build(root: Path, indexers: Sequence[Indexer] = (), signature: str = "") -> 
     if not _whole(place):
         with aside(place.parent) as folder:
             codes = _write(root, listings, folder)
-            _manifest(folder, id, listings, codes, {})
+            _manifest(folder, id, listings, codes, {}, {})
             edition = Edition(folder)
             _link(edition, folder)
             for indexer in indexers:
                 indexer(edition, folder)
             del edition
-            sums = {
-                str(file.relative_to(folder)): checksum(file)
+            files = [
+                file
                 for file in sorted(folder.rglob("*"))
                 if file.is_file() and file.name != "edition.json"
-            }
-            _manifest(folder, id, listings, codes, sums)
+            ]
+            sums = {str(file.relative_to(folder)): checksum(file) for file in files}
+            sizes = {str(file.relative_to(folder)): file.stat().st_size for file in files}
+            _manifest(folder, id, listings, codes, sums, sizes)
             if place.exists():
                 discard(place)
             settle(folder, place)
@@ -125,6 +127,7 @@ def _manifest(
     listings: Sequence[Listing],
     codes: dict[str, list[str]],
     files: dict[str, str],
+    sizes: dict[str, int],
 ) -> None:
     record = {
         "format": FORMAT,
@@ -139,6 +142,7 @@ def _manifest(
         ],
         "codes": codes,
         "files": files,
+        "sizes": sizes,
     }
     write_json(folder / "edition.json", {**record, "checksum": checksum_of(record)})
 

@@ -15,7 +15,8 @@ from typing import Any, BinaryIO
 
 from caveat.errors import LibraryDamaged, LibraryLocked
 
-_ASIDE = ".aside-"
+ASIDE = ".aside-"
+"""How the name of what is not in its place yet begins."""
 
 
 def default_root() -> Path:
@@ -42,7 +43,7 @@ def writing(root: Path) -> Iterator[None]:
             raise LibraryLocked(
                 f"Another caveat is writing to the library in {root}. Wait until it is done."
             ) from None
-        for left in list(root.glob(f"**/{_ASIDE}*")):
+        for left in list(root.glob(f"**/{ASIDE}*")):
             if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)
             else:
@@ -54,7 +55,7 @@ def writing(root: Path) -> Iterator[None]:
 def aside(parent: Path) -> Iterator[Path]:
     """A new folder to build in; it is gone at the end of the block unless it was `settle`d."""
     parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=parent))
+    folder = Path(tempfile.mkdtemp(prefix=ASIDE, dir=parent))
     try:
         yield folder
     finally:
@@ -78,7 +79,7 @@ def settle(folder: Path, place: Path) -> None:
 
 def discard(folder: Path) -> None:
     """Remove a folder: out of its place by one rename first, so that nobody meets half of it."""
-    away = tempfile.mkdtemp(prefix=_ASIDE, dir=folder.parent)
+    away = tempfile.mkdtemp(prefix=ASIDE, dir=folder.parent)
     folder.rename(away)  # over an empty folder, which rename may replace
     shutil.rmtree(away, ignore_errors=True)
 
@@ -87,7 +88,7 @@ def discard(folder: Path) -> None:
 def file_aside(place: Path) -> Iterator[BinaryIO]:
     """A new file beside ``place``, renamed over it when the block ends well."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=_ASIDE, dir=place.parent)
+    handle, name = tempfile.mkstemp(prefix=ASIDE, dir=place.parent)
     aside = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -76,6 +76,8 @@ class Edition:
         )
         self._codes: dict[str, list[str]] = manifest["codes"]
         self._files: Mapping[str, str] = manifest["files"]
+        for name, size in manifest.get("sizes", {}).items():
+            self._is_whole(folder / name, size)
         try:
             self.table = _map(folder / "statements.arrow")
             self.parties = _map(folder / "parties.arrow")
@@ -84,6 +86,13 @@ class Edition:
             raise LibraryDamaged(
                 f"Edition {self.id} cannot be read ({error}). Run caveat build to make it anew."
             ) from None
+
+    def _is_whole(self, place: Path, size: int) -> None:
+        """See that a file is as long as it was made: a look at the folder, not into the file."""
+        there = place.stat().st_size if place.exists() else -1
+        if there != size:
+            wrong = f"has {there:,} of its {size:,} bytes" if there >= 0 else "is missing"
+            raise LibraryDamaged(f"{place} {wrong}. Run caveat doctor --repair.")
 
     @property
     def sources(self) -> tuple[str, ...]:

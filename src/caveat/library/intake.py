@@ -10,7 +10,7 @@ from pathlib import Path
 from caveat.errors import ListEmpty, ListMalformed, ListShrunk, ListUndated
 from caveat.library import archive, statements, versions
 from caveat.library.archive import Raw
-from caveat.library.disk import aside, settle, write_json
+from caveat.library.disk import aside, checksum, settle, write_json
 from caveat.library.versions import Version
 from caveat.party import Statement
 from caveat.sources.reading import Entity, File, Reading
@@ -87,6 +87,7 @@ def take(
             unread=dict(reading.unread.most_common()),
             cautions=tuple(reading.cautions),
             dated=reading.published is not None,
+            made={parquet.name: checksum(parquet)},
         )
         for file, raw in zip(files, raws, strict=True):
             archive.keep(root, file, raw)

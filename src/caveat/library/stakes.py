@@ -30,7 +30,7 @@ from caveat.errors import (
     UnknownHolder,
 )
 from caveat.library import archive, versions
-from caveat.library.disk import aside, settle, write_json
+from caveat.library.disk import aside, checksum, settle, write_json
 from caveat.library.intake import SHRUNK, Taken, again, known_already, measure, speaking
 from caveat.library.versions import Version
 from caveat.sources.reading import File, Reading
@@ -121,6 +121,7 @@ def take(
             cautions=tuple(reading.cautions),
             dated=bool(reading.published),
             faults=counts["faults"],
+            made={file.name: checksum(file) for file in sorted(folder.glob("*.parquet"))},
         )
         for file, raw in zip(files, raws, strict=True):
             archive.keep(place, file, raw)

@@ -8,7 +8,7 @@ tells on which day the publisher last said that the newest version is still the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ class Version:
         cautions: what a user must know about this version.
         dated: whether the file itself says when it was published.
         faults: what was wrong with a set of stakes.
+        made: what was made of the files: name -> SHA-256; empty in versions of before 0.1.
     """
 
     source: str
@@ -52,6 +53,7 @@ class Version:
     cautions: tuple[str, ...]
     dated: bool = False
     faults: int = 0
+    made: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def checksums(self) -> tuple[str, ...]:

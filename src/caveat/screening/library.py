@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from caveat.errors import BadDate, UnknownParty
 from caveat.library import changes as differences
-from caveat.library import disk, timeline, versions
+from caveat.library import disk, doctor, timeline, versions
 from caveat.library import stakes as sets
 from caveat.library.build import build
+from caveat.library.doctor import Finding
 from caveat.library.edition import Edition, current, current_folder
 from caveat.library.intake import Taken, take
 from caveat.library.versions import Version
@@ -380,6 +381,20 @@ class Library:
         self._desks.clear()
         self.registers.clear()
 
+    def examine(self, *, repair: bool = False) -> list[Finding]:
+        """What is wrong with the library on the disk; with ``repair``, what could not be mended.
+
+        Raises:
+            LibraryLocked: it is to be mended, and another process is writing to it.
+        """
+        if not repair:
+            return list(doctor.examine(self.root))
+        with disk.writing(self.root):
+            return list(doctor.examine(self.root, self._build))
+
+    def _build(self) -> Edition:
+        return build(self.root, [facts.index], f"{facts.SIGNATURE}/{INDEX_SIGNATURE}")
+
     def build(self) -> Edition:
         """Put everything in the library in force, as one edition.
 
@@ -387,7 +402,7 @@ class Library:
             NoList: when there is no version of any list.
         """
         with disk.writing(self.root):
-            built = build(self.root, [facts.index], f"{facts.SIGNATURE}/{INDEX_SIGNATURE}")
+            built = self._build()
         for name in ("edition", "index", "times", "ownership"):
             self.__dict__.pop(name, None)
         self._desks.clear()
