@@ -68,8 +68,8 @@ class Page:
 
     @property
     def signed_in(self) -> bool:
-        """Whether the browser keeps a key."""
-        return "caveat_key" in self.request.cookies
+        """Whether the browser keeps a key, or the token of a session."""
+        return not {"caveat_key", "caveat_session"}.isdisjoint(self.request.cookies)
 
     @property
     def who(self) -> str:

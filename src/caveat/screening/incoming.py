@@ -31,7 +31,7 @@ class Incoming:
 
     Attributes:
         kind: a customer file, payment messages, a deal, or a document.
-        suffix: under which it is read: ``.csv``, ``.toml``; empty where its reader looks for itself.
+        suffix: under which it is read: ``.csv``, ``.toml``; empty where its reader looks by itself.
     """
 
     kind: Kind
@@ -97,7 +97,8 @@ def _deal(path: Path, plain: bytes) -> str:
     if not _TOML_PARTY.search(whole):
         return ""
     try:
-        return ".toml" if isinstance(tomllib.loads(whole.decode("utf-8-sig"))["party"], list) else ""
+        said = tomllib.loads(whole.decode("utf-8-sig"))
+        return ".toml" if isinstance(said.get("party"), list) else ""
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         return ".toml"
 
