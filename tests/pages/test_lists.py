@@ -86,3 +86,21 @@ def test_the_derived_list_can_be_narrowed(reader: Reader, tmp_path: Path) -> Non
     some = words(reader.get("/derived?like=zzzz&wait=1"))
     assert "Nobody, on what is known." in some
     assert len(some) < len(whole)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_the_derived_list_can_be_taken_along_whole(reader: Reader, kind: str) -> None:
+    address = f"/derived/list.{kind}?test=ofac&as_of=2018-02-15"
+    assert address.replace("&", "&amp;") in reader.get("/derived?as_of=2018-02-15&wait=1")
+    answer = reader.client.get(address)
+    name = f"caveat-blocked-by-ownership-ofac-2018-02-15.{kind}"
+    assert name in answer.headers["content-disposition"]
+    if kind == "csv":
+        assert "ZALA Aero LLC" in answer.text
+        assert "no legal advice" in answer.text
+    if kind == "json":
+        assert answer.json()["format"].startswith("caveat.")
+
+
+def test_the_derived_list_has_no_other_format(reader: Reader) -> None:
+    assert reader.client.get("/derived/list.exe").status_code == 404

@@ -1,4 +1,4 @@
-"""One service over the starter list for all tests of a session, and a browser for each module."""
+"""One service over the starter list, and one browser, for all tests of this folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import CAVEAT, TODAY, at
+from tests.conftest import CAVEAT, TODAY
+from tests.pages.conftest import filled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -44,19 +45,20 @@ def serve(root: Path, log: Path) -> Iterator[str]:
         process.wait(30)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the service."""
     place = tmp_path_factory.mktemp("browser")
-    assert at(place / "library")("update", "starter").code == 0
+    filled(place / "library")
     yield from serve(place / "library", place / "log")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; without it these tests skip, and say so.
 
-    A module each: while Playwright runs, its event loop does, and others' tests start their own.
+    It ends with this package: while Playwright runs, its event loop does, and others' tests start
+    their own.
     """
     if CHROMIUM is None:
         pytest.skip("no Chromium here: run scripts/test-packages, or install it")
