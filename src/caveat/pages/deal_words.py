@@ -249,9 +249,16 @@ WORDS: tuple[str, ...] = (
 """Grades, days, what a listed party is, jurisdictions, debts, roles."""
 
 INNER = ("how", "lines", "words", "manner", "after", "why", "debts", "debt", "wheres", "told",
-         "moved", "jurisdiction", "jurisdictions", "roles", "kind_of", "listing", "tail", "notes")  # fmt: skip
+         "moved", "jurisdiction", "jurisdictions", "roles", "kind_of", "listing", "tail",
+         "notes")  # fmt: skip
 """What stands in a sentence and is a phrase with words of its own."""
 
-ROWS = {"lines": "; ", "words": "; ", "wheres": "; ", "roles": ", ", "jurisdictions": ", ",
-        "notes": ", "}
+ROWS = {
+    "lines": "; ",
+    "words": "; ",
+    "wheres": "; ",
+    "roles": ", ",
+    "jurisdictions": ", ",
+    "notes": ", ",
+}
 """What stands in a sentence and is several phrases, and what is between them."""

@@ -153,6 +153,9 @@ def source(name: str, title: str = "") -> Source:
         return registry.own(name, title)
 
 
+_ENGLISH = Markup('<span lang="en">{}</span>')
+
+
 class _Templates(Environment):
     """Templates in which a record's key goes before a method (``clear``, ``values``)."""
 
@@ -184,11 +187,18 @@ def _environment(code: str) -> Environment:
         if found is None:
             found = text
             if code != language.ENGLISH:
-                return Markup('<span lang="en">{}</span>').format(found)
-        return Markup("{}").format(found)
+                return _ENGLISH.format(found)
+        if code == language.ENGLISH:
+            return Markup("{}").format(found)
+        parts = sentences.quoted(found)
+        return Markup("").join(
+            _ENGLISH.format(part) if place % 2 else Markup("{}").format(part)
+            for place, part in enumerate(parts)
+        )
 
     made.filters |= {
         "say": say,
+        "phrase": lambda text: sentences.phrase(text, catalogue),
         "words": lambda word: catalogue.gettext(word) if word else "",
         "web": web,
         "country": lambda one: language.country(one, code),

@@ -115,6 +115,8 @@ PATTERNS: tuple[str, ...] = (
     _("{number} points"),
     _("{number} point"),
     # refusals that a reader meets (caveat.errors)
+    _("'{text}' is not a day. Write it as YYYY-MM-DD, as 2018-02-15."),
+    _("Birth date: '{text}' is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD."),
     _("{day} lies in the future. Ask about today or before."),
     _("What was true on {day} could not be known at {known}. Ask about that day or an earlier "
       "one."),
@@ -184,11 +186,17 @@ OTHER_WORDS: tuple[str, ...] = (
     _("male"), _("female"), _("Latin"), _("Cyrillic"), _("Arabic"), _("Chinese"),
     _("Japanese"), _("Hangul"), _("Hebrew"), _("Greek"), _("Georgian"), _("Armenian"),
     _("Devanagari"), _("Thai"), _("Bengali"), _("Ethiopic"), _("Myanmar"), _("Khmer"),
+    _("OFAC 50 Percent Rule"), _("European Union, ownership and control"),
+    _("United Kingdom, ownership and control"), _("Switzerland, ownership and control"),
+    _("OFAC sectoral sanctions, Directive 1 under E.O. 13662"),
+    _("OFAC sectoral sanctions, Directive 2 under E.O. 13662"),
+    _("OFAC sectoral sanctions, Directive 3 under E.O. 13662"),
+    _("OFAC sectoral sanctions, Directive 4 under E.O. 13662"),
 )  # fmt: skip
 """The field's own words, as answers carry them."""
 
 _INNER = ("days", "held", "gap", "measure", "high", "subject", "listed", "caution", "share",
-          "questions", "steps", "points", "what", "right", *case_words.INNER,
+          "questions", "steps", "points", "what", "right", "test", *case_words.INNER,
           *deal_words.INNER)  # fmt: skip
 """What stands in a sentence and is a phrase with words of its own."""
 
@@ -200,14 +208,31 @@ _DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = []
     for message in (*PATTERNS, *case_words.PATTERNS, *deal_words.PATTERNS):
-        parts = re.split(r"\{(\w+)\}", message)
-        pattern = "".join(
-            f"(?P<{part}>{_DAY if part == 'day' else '.+?'})" if place % 2 else re.escape(part)
-            for place, part in enumerate(parts)
-        )
-        found.append((sum(map(len, parts[::2])), message, re.compile(pattern, re.DOTALL)))
+        parts = _PARTS.split(message)
+        found.append((sum(map(len, parts[::2])), message, re.compile(_pattern(parts), re.DOTALL)))
     found.sort(key=lambda one: -one[0])  # the one that says most first
     return tuple((message, pattern) for _, message, pattern in found)
+
+
+_PARTS = re.compile(r"\{(\w+)\}")
+
+
+def _pattern(parts: list[str]) -> str:
+    """The pattern of a message, given in turns: its own words, and the name of what is filled in.
+
+    What is filled in reaches to where the words after it stand first, and no other way is tried
+    (atomic groups): a long text that nearly fits takes no longer than one that fits.
+    """
+    whole, place = re.escape(parts[0]), 1
+    while place < len(parts):
+        name, after = parts[place], parts[place + 1]
+        piece = f"(?P<{name}>{_DAY if name == 'day' else '.+?'}){re.escape(after)}"
+        place += 2
+        while place < len(parts) and parts[place] == "day":
+            piece += f"(?P<day>{_DAY}){re.escape(parts[place + 1])}"
+            place += 2
+        whole += piece if place >= len(parts) else f"(?>{piece})"
+    return whole
 
 
 def say(text: str, catalogue: NullTranslations) -> str | None:
@@ -250,17 +275,33 @@ def _matched(text: str) -> tuple[str, dict[str, str]] | None:
 
 def _inner(name: str, text: str, catalogue: NullTranslations) -> str:
     """What is filled in, in the other language where it has words of its own."""
+    if name == "rule":  # words of the law, which are English in the data
+        return f"{_QUOTE}{text}{_QUOTE}" if catalogue.info() else text
     between = deal_words.ROWS.get(name)
     if between is not None:
-        return between.join(_phrase(part, catalogue) for part in text.split(between))
-    return _phrase(text, catalogue) if name in _INNER else text
+        return between.join(phrase(part, catalogue) for part in text.split(between))
+    return phrase(text, catalogue) if name in _INNER else text
 
 
-def _phrase(text: str, catalogue: NullTranslations) -> str:
+_QUOTE = "\ue000"
+"""Stands before and after what stays English: a sign that no text has."""
+
+
+def quoted(said: str) -> list[str]:
+    """What `say` said, in turns: in the other language, and what stays English.
+
+    >>> quoted("Beschränkt: \\ue000new debt\\ue000.")
+    ['Beschränkt: ', 'new debt', '.']
+    """
+    return said.split(_QUOTE)
+
+
+def phrase(text: str, catalogue: NullTranslations) -> str:
+    """A part of a sentence in another language; as it is where it has no words of its own."""
     if text in OTHER_WORDS or text in case_words.WORDS or text in HOW_WORDS:
         return catalogue.gettext(text)
     if _ALSO in text:
-        return "; ".join(_phrase(part, catalogue) for part in text.split(_ALSO))
+        return "; ".join(phrase(part, catalogue) for part in text.split(_ALSO))
     return say(text, catalogue) or text
 
 
