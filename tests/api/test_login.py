@@ -19,6 +19,7 @@ from joserfc.jwk import RSAKey
 from oidc_provider_mock import User, run_server_in_thread
 from starlette.testclient import TestClient
 from tests.api.conftest import Asking
+from tests.pages.conftest import token_in
 
 from caveat.api import keys, oidc
 from caveat.api.oidc import Bearer
@@ -208,9 +209,8 @@ def test_signing_out_ends_the_session_wherever_its_token_is(
 ) -> None:
     arrive(client, provider.agreed(left(client)))
     token = client.cookies.get("caveat_session") or ""
-    form = re.search(r'name="form_token" value="([^"]+)"', client.get("/", headers=HTML).text)
-    assert form
-    client.post("/sign-in/out", data={"form_token": form[1]}, headers=HTML)
+    form = token_in(client.get("/", headers=HTML).text)
+    client.post("/sign-in/out", data={"form_token": form}, headers=HTML)
     assert client.cookies.get("caveat_session") is None
     client.cookies.set("caveat_session", token)
     assert client.get("/lists").status_code == 401

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
 import pytest
-from tests.pages.conftest import Reader, served, words
+from tests.pages.conftest import Reader, Serving, words
 from tests.screening.conftest import Shelf
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(scope="module")
-def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+def changed(serving_long: Serving, tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """A list with two versions: one added, one removed, one amended."""
     place = tmp_path_factory.mktemp("changed")
     shelf = Shelf(place / "library")
@@ -23,8 +22,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     shelf.take("2026-11-20", {"b": {"name": "Ann Bee", "since": "2020-01-01", "born": "1970"},
                               "c": {"name": "New <b>Man</b>", "since": "2026-11-19"}})  # fmt: skip
     shelf.build()
-    (place / "run").mkdir()
-    yield from served(shelf.library.root, place / "run")
+    return serving_long(shelf.library.root)
 
 
 def test_lists_tell_version_age_and_health(reader: Reader) -> None:
