@@ -167,8 +167,7 @@ def test_a_code_of_another_sign_in_is_refused(client: TestClient, provider: Prov
 def test_who_is_refused_by_the_provider_is_told(client: TestClient) -> None:
     address = left(client)
     there = httpx.post(address, data={"action": "deny"}).headers["location"]
-    state = parse_qs(urlsplit(address).query)["state"][0]
-    answer = arrive(client, there if "state=" in there else f"{there}&state={state}")
+    answer = arrive(client, there)
     assert answer.status_code == 403
     assert "did not let you in (access_denied)" in answer.text
 

@@ -85,17 +85,17 @@ class Entrance:
                 the person has no role.
         """
         one = self._sessions.take(said.get("state", ""), browser, time.time())
-        if one is None:
-            raise HTTPException(
-                400, "This sign-in was not begun in this browser, or took too long. Begin again."
-            )
-        if "error" in said or not said.get("code"):
-            word = said.get("error", "")
-            word = word if _WORD.fullmatch(word) else "no code"
+        word = said.get("error", "no code" if one and not said.get("code") else "")
+        if word:  # some providers do not say the state again with it
+            word = word if word == "no code" or _WORD.fullmatch(word) else "an unreadable reason"
             raise HTTPException(
                 403, f"The identity provider did not let you in ({word}). Begin again, or ask "
                 "whoever runs it."
             )  # fmt: skip
+        if one is None:
+            raise HTTPException(
+                400, "This sign-in was not begun in this browser, or took too long. Begin again."
+            )
         if said.get("iss", self._provider.issuer) != self._provider.issuer:  # RFC 9207
             raise HTTPException(400, "This answer comes from another identity provider.")
         try:

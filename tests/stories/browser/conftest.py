@@ -23,12 +23,24 @@ CHROMIUM = next(
 )
 
 
-def serve(root: Path, log: Path) -> Iterator[str]:
-    """``caveat serve`` on a library, until the tests are done; its address."""
+def free_port() -> int:
+    """A port on which nobody listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    words = [CAVEAT, "--library", root, "--today", TODAY, "serve", "--port", str(port)]
+        return int(free.getsockname()[1])
+
+
+def serve(root: Path, log: Path, *more: str | Path, port: int = 0) -> Iterator[str]:
+    """``caveat serve`` on a library, until the tests are done; its address.
+
+    Args:
+        root: of the library.
+        log: where it says what happens.
+        more: options of the command.
+        port: to listen on; a free one if not said.
+    """
+    port = port or free_port()
+    words = [CAVEAT, "--library", root, "--today", TODAY, "serve", "--port", str(port), *more]
     with log.open("wb") as stream:
         process = subprocess.Popen(list(map(str, words)), stdout=stream, stderr=stream)
     try:
@@ -46,11 +58,17 @@ def serve(root: Path, log: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a library with the starter list."""
+    place = tmp_path_factory.mktemp("browser") / "library"
+    filled(place)
+    return place
+
+
+@pytest.fixture(scope="package")
+def address(library: Path) -> Iterator[str]:
     """The address of the service."""
-    place = tmp_path_factory.mktemp("browser")
-    filled(place / "library")
-    yield from serve(place / "library", place / "log")
+    yield from serve(library, library.with_name("log"))
 
 
 @pytest.fixture(scope="package")
