@@ -14,7 +14,7 @@ from gettext import NullTranslations
 from caveat.match.alike import HOWS
 from caveat.match.evidence import Evidence
 from caveat.match.explain import sentence
-from caveat.pages import case_words, deal_words
+from caveat.pages import case_words, deal_words, file_words
 
 
 def _(message: str) -> str:
@@ -207,7 +207,7 @@ _DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = []
-    for message in (*PATTERNS, *case_words.PATTERNS, *deal_words.PATTERNS):
+    for message in (*PATTERNS, *case_words.PATTERNS, *deal_words.PATTERNS, *file_words.PATTERNS):
         parts = _PARTS.split(message)
         found.append((sum(map(len, parts[::2])), message, re.compile(_pattern(parts), re.DOTALL)))
     found.sort(key=lambda one: -one[0])  # the one that says most first
@@ -245,7 +245,7 @@ def say(text: str, catalogue: NullTranslations) -> str | None:
     >>> say("It rains.", NullTranslations()) is None
     True
     """
-    if text in deal_words.WORDS:
+    if text in deal_words.WORDS or text in file_words.WORDS:
         return catalogue.gettext(text)
     for end in _ENDS.finditer(text):  # first, or what is filled in would swallow the others
         head, rest = text[: end.start()], text[end.end() :]
@@ -317,7 +317,8 @@ def evidence(one: Evidence, catalogue: NullTranslations) -> str:
 def messages() -> Iterator[str]:
     """Every message of this module."""
     yield from (*PATTERNS, *HOW_WORDS, *OTHER_WORDS, *case_words.PATTERNS, *case_words.WORDS,
-                *deal_words.PATTERNS, *deal_words.WORDS)  # fmt: skip
+                *deal_words.PATTERNS, *deal_words.WORDS,
+                *file_words.PATTERNS, *file_words.WORDS)  # fmt: skip
 
 
 assert set(HOWS) == set(HOW_WORDS)

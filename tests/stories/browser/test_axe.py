@@ -51,7 +51,7 @@ def worked(browser: Browser, address: str) -> list[str]:
         page.wait_for_url("**/work/**", timeout=60_000)
         page.wait_for_selector("h1[id$=title], [role=alert]", timeout=60_000)
         found.append(page.url)
-        if name == "interview.md":
+        if name in ("interview.md", "works.toml"):
             found.append(f"{page.url}/report.html")
     context.close()
     return found
