@@ -227,6 +227,17 @@ def test_everything_can_be_done_with_the_keys(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Sergei Viktorovich Chemezov")
 
 
+def test_a_long_page_is_walked_through_part_by_part(page: Page) -> None:
+    page.goto("/party/starter-rostec")
+    expect(page.locator("#ownership .picture")).to_be_visible()
+    for key, focused in (("n", "designations-title"), ("n", "names-title"),
+                         ("p", "designations-title")):  # fmt: skip
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.id") == focused
+    page.keyboard.press("?")
+    expect(page.locator("#help")).to_contain_text("next part of the page")
+
+
 def test_it_works_without_scripts(page: Page, address: str) -> None:
     context = page.context.browser.new_context(  # type: ignore[union-attr]
         base_url=address, java_script_enabled=False
