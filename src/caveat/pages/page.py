@@ -135,6 +135,15 @@ def web(address: str | None) -> str:
     return address.strip() if found.scheme in ("http", "https") and found.netloc else ""
 
 
+def host(address: str) -> str:
+    """Whose an address on the web is, in short.
+
+    >>> host("https://www.un.org/securitycouncil/x")
+    'un.org'
+    """
+    return (urlsplit(address.strip()).hostname or "").removeprefix("www.")
+
+
 def query(**said: Any) -> str:
     """The part of an address after the question mark; what is empty is left out.
 
@@ -201,6 +210,7 @@ def _environment(code: str) -> Environment:
         "phrase": lambda text: sentences.phrase(text, catalogue),
         "words": lambda word: catalogue.gettext(word) if word else "",
         "web": web,
+        "host": host,
         "country": lambda one: language.country(one, code),
         "number": lambda one: format_decimal(one, locale=code),
         "percent": percent,
