@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -41,9 +42,14 @@ class Reader:
     @property
     def token(self) -> str:
         """The token that our forms hold."""
-        found = re.search(r'name="form_token" value="([^"]+)"', self.get("/"))
-        assert found
-        return found[1]
+        return token_in(self.get("/"))
+
+
+def token_in(page: str) -> str:
+    """The token that the forms of a page hold."""
+    found = re.search(r'name="form_token" value="([^"]+)"', page)
+    assert found
+    return found[1]
 
 
 def words(page: str) -> str:
@@ -60,11 +66,34 @@ def filled(root: Path) -> Library:
     return library
 
 
-def served(root: Path, run: Path) -> Iterator[Reader]:
-    """The service over a library, until the test is done."""
-    settings = Settings(root, today=TODAY, run=run, hosts=("testserver",))
-    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
-        yield Reader(client, root)
+Serving = Callable[..., Reader]
+
+
+@contextmanager
+def _serving(tmp: pytest.TempPathFactory) -> Iterator[Serving]:
+    with ExitStack() as open_:
+
+        def serve(root: Path, **said: object) -> Reader:
+            values = {"today": TODAY, "run": tmp.mktemp("run"), "hosts": ("testserver",), **said}
+            app = create_app(Settings(root, **values))  # type: ignore[arg-type]
+            client = open_.enter_context(TestClient(app, raise_server_exceptions=False))
+            return Reader(client, root)
+
+        yield serve
+
+
+@pytest.fixture
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """Serves a library, with settings of the test's own, until the test is done."""
+    with _serving(tmp_path_factory) as serve:
+        yield serve
+
+
+@pytest.fixture(scope="module")
+def serving_long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """Serves a library until the tests of a module are done."""
+    with _serving(tmp_path_factory) as serve:
+        yield serve
 
 
 @pytest.fixture(scope="session")
@@ -76,4 +105,5 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 @pytest.fixture(scope="session")
 def reader(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """A reader of the page over the starter list."""
-    yield from served(library.root, tmp_path_factory.mktemp("run"))
+    with _serving(tmp_path_factory) as serve:
+        yield serve(library.root)

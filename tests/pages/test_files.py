@@ -188,3 +188,17 @@ def test_a_payment_message_is_screened_field_by_field(reader: Reader) -> None:
 def test_a_document_with_nobody_in_it_says_so(reader: Reader) -> None:
     text = words(hand_over(reader, "note.md", b"# Minutes\n\nWe met on 3 May 2019 and had tea.\n"))
     assert "Nobody in it is known to be or to have been listed" in text
+
+
+DEALS = Path(__file__).parents[2] / "docs/how-to/deals"
+
+
+def test_a_deal_is_judged_on_its_day_and_today(reader: Reader) -> None:
+    page = hand_over(reader, "s400.toml", (DEALS / "s400.toml").read_bytes())
+    text = words(page)
+    assert "stop A blocked party, embargoed place or restricted dealing is involved." in text
+    assert "Names: is a party on a list? clear stop" in text
+    assert "On the day of the deal 2017-12-29" in text
+    assert "section 231" in text
+    assert "The smallest change that frees it: State Corporation Rostec gives up" in text
+    assert 'href="/party/starter-rosoboronexport' in page

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import time
 from html import unescape
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from tests.pages.conftest import Reader, served, words
+from tests.pages.conftest import Reader, Serving, words
 
 from caveat.screening.library import Library
 
@@ -63,18 +62,17 @@ def test_who_is_only_owned_is_not_called_clear(reader: Reader) -> None:
 
 
 def test_while_ownership_is_looked_at_nobody_is_called_clear(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def never(asked: Any) -> None:
         asked.close()
 
     monkeypatch.setattr("caveat.pages.find.soon", never)
-    for reader in served(library.root, tmp_path):
-        page = reader.get("/?q=Nobody+Whatsoever")
-        assert "Ownership is still being looked at." in page
-        assert "is-clear" not in page
-        assert 'hx-get="/owned?q=Nobody+Whatsoever"' in page
-        assert '<noscript><p><a href="/owned?q=Nobody+Whatsoever">' in page
+    page = serving(library.root).get("/?q=Nobody+Whatsoever")
+    assert "Ownership is still being looked at." in page
+    assert "is-clear" not in page
+    assert 'hx-get="/owned?q=Nobody+Whatsoever"' in page
+    assert '<noscript><p><a href="/owned?q=Nobody+Whatsoever">' in page
 
 
 def test_an_alias_is_called_one(reader: Reader) -> None:

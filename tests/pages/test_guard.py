@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from tests.pages.conftest import Reader, served
+from tests.pages.conftest import Reader, Serving
+from tests.pages.test_files import hand_over
 from tests.screening.conftest import Shelf
 
 EVIL = "<script>alert(1)</script>\"' onmouseover=alert(1)"
@@ -50,19 +52,30 @@ def test_what_is_asked_is_escaped(reader: Reader, address: str) -> None:
     assert "\"' onmouseover" not in page
 
 
-def test_what_a_list_says_is_escaped(tmp_path: Path) -> None:
+def test_what_a_list_says_is_escaped(serving: Serving, tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "library")
     said = {"name": f"Evil {EVIL}", "since": "2020-01-01", "about": EVIL}
     shelf.take("2026-11-20", {"evil": {**said, "programme": EVIL.replace('"', "")}})
     shelf.build()
-    (tmp_path / "run").mkdir()
-    for reader in served(shelf.library.root, tmp_path / "run"):
-        id = shelf.library.edition.parties["id"][0].as_py()
-        for address in (f"/party/{id}", "/?q=Evil", "/suggest?q=Evil", "/lists/un-sc",
-                        f"/ownership/{id}"):  # fmt: skip
-            page = reader.get(address)
-            assert "<script>alert" not in page
-            assert "\"' onmouseover" not in page
+    reader = serving(shelf.library.root)
+    id = shelf.library.edition.parties["id"][0].as_py()
+    for address in (f"/party/{id}", "/?q=Evil", "/suggest?q=Evil", "/lists/un-sc",
+                    f"/ownership/{id}"):  # fmt: skip
+        page = reader.get(address)
+        assert "<script>alert" not in page
+        assert "\"' onmouseover" not in page
+
+
+def test_what_a_deal_file_says_is_escaped(reader: Reader) -> None:
+    evil = json.dumps(EVIL)
+    deal = (
+        f"title = {evil}\ndate = 2018-03-01\n[[party]]\nname = {evil}\nrole = 'buyer'\n"
+        f"countries = [{evil}]\n[[goods]]\ndescription = {evil}\n"
+    )
+    page = hand_over(reader, "deal.toml", deal.encode())
+    assert "Checks" in page
+    assert "<script>alert" not in page
+    assert "\"' onmouseover" not in page
 
 
 def test_a_look_leads_back_to_our_own_pages_only(reader: Reader) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 
 import pytest
 from tests.conftest import ROOT
@@ -80,8 +81,67 @@ def test_every_sentence_on_the_way_of_the_story_is_known(library: Library) -> No
     assert not unknown
 
 
-def test_a_sentence_that_is_not_known_is_marked_as_english(reader: Reader) -> None:
-    page = reader.part("/ownership/starter-rostec")
-    german = reader.german("/ownership/starter-rostec")
-    assert '<span lang="en">' in german
-    assert '<span lang="en">' not in page
+def test_a_sentence_that_is_not_known_is_marked_as_english() -> None:
+    from caveat.pages.page import _environment
+
+    template = "{{ text|say }}"
+    for code, said in (
+        ("de", '<span lang="en">It &lt;rains&gt;.</span>'),
+        ("en", "It &lt;rains&gt;."),
+    ):
+        assert _environment(code).from_string(template).render(text="It <rains>.") == said
+
+
+def test_words_of_the_law_stay_english_inside_a_german_sentence() -> None:
+    from caveat.pages.page import _environment
+
+    said = "Restricted since 2022-02-26: many <goods>. Check it."
+    german = _environment("de").from_string("{{ text|say }}").render(text=said)
+    assert german == (
+        'Beschränkt seit 2022-02-26: <span lang="en">many &lt;goods&gt;</span>. Prüfen Sie ihn.'
+    )
+    assert _environment("en").from_string("{{ text|say }}").render(text=said) == (
+        "Restricted since 2022-02-26: many &lt;goods&gt;. Check it."
+    )
+
+
+@pytest.mark.parametrize("name", ["s400", "venture", "works"])
+def test_every_sentence_of_the_judged_deals_is_known(library: Library, name: str) -> None:
+    from caveat.screening.deals import report
+    from caveat.screening.deals.judge import judge
+    from caveat.screening.deals.reading import read
+
+    found = report.to_json(judge(library, read(ROOT / f"docs/how-to/deals/{name}.toml")))
+    said = {found["says"], *found["notes"]}
+    for day in found["days"]:
+        said.update((day["title"], *day["cautions"]))
+        for check in day["checks"]:
+            said.add(check["title"])
+            for one in check["findings"]:
+                said.update((one["says"], *one["because"]))
+    unknown = [one for one in said if sentences.say(one, language.catalogue("de")) is None]
+    assert not unknown
+
+
+def test_several_sentences_are_told_apart_before_they_are_said() -> None:
+    german = sentences.say(
+        "Rostec. A is involved: X (country Russia); Y (address Moscow). Find out which is right.",
+        language.catalogue("de"),
+    )
+    assert german == (
+        "Rostec. A ist beteiligt: X (Land Russia); Y (Adresse Moscow). Finden Sie heraus, was "
+        "richtig ist."
+    )
+
+
+def test_the_tests_of_ownership_have_german_names(reader: Reader) -> None:
+    page = words(reader.german("/ownership/starter-rostec?test=eu"))
+    assert "Europäische Union, Eigentum und Beherrschung" in page
+    assert "ownership and control" not in page
+
+
+def test_a_text_that_nearly_fits_takes_no_longer() -> None:
+    text = "A (b) is C (d), e on 2026-11-24: f " * 400
+    began = time.perf_counter()
+    assert sentences.say(text, language.catalogue("de")) is None
+    assert time.perf_counter() - began < 3

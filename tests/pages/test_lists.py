@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
 import pytest
-from tests.pages.conftest import Reader, served, words
+from tests.pages.conftest import Reader, Serving, words
 from tests.screening.conftest import Shelf
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(scope="module")
-def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+def changed(serving_long: Serving, tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """A list with two versions: one added, one removed, one amended."""
     place = tmp_path_factory.mktemp("changed")
     shelf = Shelf(place / "library")
@@ -23,8 +22,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     shelf.take("2026-11-20", {"b": {"name": "Ann Bee", "since": "2020-01-01", "born": "1970"},
                               "c": {"name": "New <b>Man</b>", "since": "2026-11-19"}})  # fmt: skip
     shelf.build()
-    (place / "run").mkdir()
-    yield from served(shelf.library.root, place / "run")
+    return serving_long(shelf.library.root)
 
 
 def test_lists_tell_version_age_and_health(reader: Reader) -> None:
@@ -86,3 +84,21 @@ def test_the_derived_list_can_be_narrowed(reader: Reader, tmp_path: Path) -> Non
     some = words(reader.get("/derived?like=zzzz&wait=1"))
     assert "Nobody, on what is known." in some
     assert len(some) < len(whole)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_the_derived_list_can_be_taken_along_whole(reader: Reader, kind: str) -> None:
+    address = f"/derived/list.{kind}?test=ofac&as_of=2018-02-15"
+    assert address.replace("&", "&amp;") in reader.get("/derived?as_of=2018-02-15&wait=1")
+    answer = reader.client.get(address)
+    name = f"caveat-blocked-by-ownership-ofac-2018-02-15.{kind}"
+    assert name in answer.headers["content-disposition"]
+    if kind == "csv":
+        assert "ZALA Aero LLC" in answer.text
+        assert "no legal advice" in answer.text
+    if kind == "json":
+        assert answer.json()["format"].startswith("caveat.")
+
+
+def test_the_derived_list_has_no_other_format(reader: Reader) -> None:
+    assert reader.client.get("/derived/list.exe").status_code == 404

@@ -21,6 +21,12 @@ def test_it_shows_identifiers_designations_and_related_parties(reader: Reader) -
     assert "Sergei Viktorovich Chemezov" in page
 
 
+def test_it_links_to_the_page_of_each_publisher_by_its_name(reader: Reader) -> None:
+    page = words(reader.get(ROSTEC))
+    assert "Publisher’s page (sanctionssearch.ofac.treas.gov)" in page
+    assert "Publisher’s page (laws-lois.justice.gc.ca)" in page
+
+
 def test_the_timeline_is_drawn(reader: Reader) -> None:
     page = reader.get(ROSTEC)
     assert '<figure class="timeline">' in page

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.pages.conftest import TODAY
+from tests.pages.conftest import TODAY, Serving, token_in
 
 from caveat.api import keys
-from caveat.api.app import create_app
-from caveat.api.settings import Settings
 from caveat.screening.library import Library
 
 HTML = {"accept": "text/html,application/xhtml+xml"}
@@ -25,17 +21,13 @@ def key(library: Library, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
 
 
 @pytest.fixture
-def client(library: Library, key: tuple[Path, str], tmp_path: Path) -> Iterator[TestClient]:
-    settings = Settings(library.root, today=TODAY, run=tmp_path, keys=key[0])
-    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
-        yield client
+def client(library: Library, key: tuple[Path, str], serving: Serving) -> TestClient:
+    return serving(library.root, keys=key[0]).client
 
 
 def sign_in(client: TestClient, key: str, back: str = "/lists") -> str:
     page = client.get(f"/sign-in?back={back}", headers=HTML).text
-    found = re.search(r'name="form_token" value="([^"]+)"', page)
-    assert found
-    data = {"form_token": found[1], "key": key, "back": back}
+    data = {"form_token": token_in(page), "key": key, "back": back}
     return str(client.post("/sign-in", data=data, headers=HTML).text)
 
 
@@ -66,9 +58,7 @@ def test_what_is_no_key_at_all_is_refused(client: TestClient) -> None:
 
 def test_signing_out_forgets_the_key(client: TestClient, key: tuple[Path, str]) -> None:
     page = sign_in(client, key[1])
-    found = re.search(r'name="form_token" value="([^"]+)"', page)
-    assert found
-    client.post("/sign-in/out", data={"form_token": found[1]}, headers=HTML)
+    client.post("/sign-in/out", data={"form_token": token_in(page)}, headers=HTML)
     assert client.get("/lists", headers=HTML, follow_redirects=False).status_code == 303
 
 

@@ -23,6 +23,16 @@ from caveat.screening.incoming import Incoming, list_of_names, told_apart
         ("%PDF-1.7\n", Incoming("document", "")),
         ("From: ann@example.org\nSubject: Rostec\n\nHello\n", Incoming("document", "")),
         ("{1:F01BANKDEFFAXXX0000000000}{2:I103}{4:\n:20:X\n-}", Incoming("payment", "")),
+        ('date = 2018-03-01\n[[party]]\nname = "A"\nrole = "buyer"\n', Incoming("deal", ".toml")),
+        ('\ufeff# A deal\n\ntitle = "unclosed\n[[party]]\n', Incoming("deal", ".toml")),
+        ('{\n  "date": "2018-03-01",\n  "party": [{"name": "A"}]\n}\n', Incoming("deal", ".json")),
+        ('{\n  "date": 2018-03-01,\n  "party": [{"name": "A"}]\n', Incoming("deal", ".json")),
+        (
+            '{"name": "Ann Bee", "party": "Greens"}\n{"name": "B"}\n',
+            Incoming("customers", ".jsonl"),
+        ),
+        ("# How to write a deal\n\nBegin so:\n\n[[party]]\nname = 1\n", Incoming("document", "")),
+        ("[[note]] of a meeting\n\nAnn Bee signed.\n", Incoming("document", "")),
         (":20:X\n:32A:261120EUR1,\n", Incoming("payment", "")),
         (
             '<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.008">',

@@ -11,8 +11,11 @@ from caveat.api import keys, oidc
 from caveat.api.headers import Header, value
 from caveat.api.keys import Key, Role
 from caveat.api.limits import Limits
+from caveat.api.login import Entrance
+from caveat.api.oidc import Bearer, Provider
+from caveat.api.sessions import Sessions
 from caveat.api.settings import Settings
-from caveat.pages.sign_in import KEY_COOKIE
+from caveat.pages.sign_in import KEY_COOKIE, SESSION_COOKIE
 
 OPEN = ("/healthz", "/readyz", "/docs", "/openapi.json", "/favicon.ico", "/assets", "/sign-in")
 """What needs no key: it says nothing of any list or question."""
@@ -76,15 +79,23 @@ def scope_of(path: str) -> str:
 class Access:
     """The keys in force, and what each has asked for lately."""
 
-    def __init__(self, settings: Settings, limits: Limits) -> None:
+    def __init__(self, settings: Settings, limits: Limits, sessions: Sessions) -> None:
         self._settings = settings
         self._limits = limits
+        self._sessions = sessions
         self._place = settings.keys or keys.default_place(settings.root)
         self._provider = oidc.read(settings.oidc) if settings.oidc else None
         self._next = 0.0
         self._stamp: tuple[int, int] | None = None
         self._known: Mapping[str, Key] = {}
         self._closed = False
+
+    @property
+    def entrance(self) -> Entrance | None:
+        """How people sign in at the provider; None if they do not."""
+        if self._provider is None or self._provider.login is None:
+            return None
+        return Entrance(self._provider, self._provider.login, self._sessions)
 
     @property
     def needed(self) -> bool:
@@ -129,7 +140,7 @@ class Access:
     ) -> tuple[Role, Caller] | None:
         text = _shown(query, headers)
         if not text:
-            return None
+            return self._session(_cookie(headers, SESSION_COOKIE))
         key = keys.find(self._keys(), text)
         if key is not None:
             most = key.max_body or self._settings.max_body
@@ -137,11 +148,18 @@ class Access:
         if self._provider is None:
             return None
         bearer = self._provider.bearer(text, time.time())
-        if bearer is None:
+        return None if bearer is None else self._person(bearer, self._provider)
+
+    def _session(self, token: str) -> tuple[Role, Caller] | None:
+        """Who signed in at the provider."""
+        if not token or self._provider is None:
             return None
-        limit = self._provider.per_minute
-        id = f"oidc:{bearer.id}"
-        return bearer.role, Caller(id, self._settings.max_body, limit, bearer.id)
+        found = self._sessions.find(token, time.time())
+        return None if found is None else self._person(found, self._provider)
+
+    def _person(self, bearer: Bearer, provider: Provider) -> tuple[Role, Caller]:
+        most, limit = self._settings.max_body, provider.per_minute
+        return bearer.role, Caller(f"oidc:{bearer.id}", most, limit, bearer.user)
 
     def _keys(self) -> Mapping[str, Key]:
         """The keys in force; looked up again when their file has changed.
@@ -174,8 +192,13 @@ def _shown(query: bytes, headers: tuple[Header, ...] | list[Header]) -> str:
         return found
     if b"api_key=" in query:
         return parse_qs(query.decode("latin-1")).get("api_key", [""])[0]
+    return _cookie(headers, KEY_COOKIE)
+
+
+def _cookie(headers: tuple[Header, ...] | list[Header], wanted: str) -> str:
+    """What a browser keeps under a name; empty if nothing."""
     for part in value(headers, b"cookie").split(";"):
         name, _, kept = part.strip().partition("=")
-        if name == KEY_COOKIE:
+        if name == wanted:
             return kept
     return ""

@@ -30,6 +30,7 @@ from caveat.api.logs import Lines, Log
 from caveat.api.metrics import Metrics
 from caveat.api.reconcile import extend, queries, suggest
 from caveat.api.service import Service
+from caveat.api.sessions import Sessions
 from caveat.api.settings import Settings
 from caveat.api.v1 import files, ownership, parties, screen
 from caveat.api.yente import algorithms, catalog, entities, match, search
@@ -71,7 +72,8 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
     current = Current(settings, told)
     limits = Limits(run / "limits")
     answers = Answers(run / "answers.sqlite")
-    access = Access(settings, limits)
+    sessions = Sessions(run / "sessions.sqlite")
+    access = Access(settings, limits, sessions)
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
@@ -82,6 +84,7 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
         said.close()
         lanes.close()
         answers.close()
+        sessions.close()
         limits.close()
 
     app = FastAPI(
@@ -106,7 +109,7 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
     ):  # fmt: skip
         app.include_router(part.router)
     app.include_router(docs.router(app))
-    app.include_router(pages.router(app.state.service, run / "files"))
+    app.include_router(pages.router(app.state.service, run / "files", access.entrance))
     return app
 
 

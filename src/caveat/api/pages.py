@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from fastapi import APIRouter
 
+from caveat.api.login import Entrance
 from caveat.api.service import Service
 from caveat.api.settings import Settings
 from caveat.pages.asking import House
@@ -41,12 +42,13 @@ def _desk(settings: Settings) -> Desk | None:
     return Desk(settings.root, settings.user)
 
 
-def router(service: Service, scratch: Path) -> APIRouter:
+def router(service: Service, scratch: Path, entrance: Entrance | None = None) -> APIRouter:
     """The rooms of the page.
 
     Args:
         service: what they ask.
         scratch: where uploaded files lie for an hour, seen by all workers.
+        entrance: how people sign in at an identity provider; None if they do not.
     """
     settings = service.settings
     return pages(
@@ -58,5 +60,6 @@ def router(service: Service, scratch: Path) -> APIRouter:
             max_body=settings.max_body,
             day=settings.day,
             desk=_desk(settings),
+            entrance=entrance,
         )
     )

@@ -41,7 +41,7 @@ def serve(
     keys_file: KeysFile = None,
     oidc: Annotated[
         Path | None,
-        typer.Option(help="A TOML file that says whose OpenID Connect tokens are good."),
+        typer.Option(help="A TOML file: whose OpenID Connect tokens are good, how people sign in."),
     ] = None,
     allow_host: Annotated[
         list[str] | None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,6 +34,32 @@ class Asking(Protocol):
         ...
 
 
+class Entrance(Protocol):
+    """The way in by an identity provider."""
+
+    @property
+    def title(self) -> str:
+        """What a reader calls the provider."""
+        ...
+
+    @property
+    def seconds(self) -> int:
+        """For which a session lasts."""
+        ...
+
+    def begin(self, back: str) -> tuple[str, str]:
+        """Where a reader goes to sign in, and what the browser keeps until it is back."""
+        ...
+
+    async def finish(self, said: Mapping[str, str], browser: str) -> tuple[str, str]:
+        """The session's token, and the page that was asked for; raises HTTPException if not."""
+        ...
+
+    def leave(self, token: str) -> None:
+        """End a session."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """What the page's rooms are given.
@@ -46,6 +72,7 @@ class House:
         max_body: bytes of one request, as a reader is told them.
         day: the day to take for today.
         desk: the way to the casework; None where there is none.
+        entrance: how people sign in at an identity provider; None where they do not.
     """
 
     asking: Asking
@@ -55,6 +82,7 @@ class House:
     max_body: int = 16 << 20
     day: Callable[[], date] = date.today
     desk: Desk | None = None
+    entrance: Entrance | None = None
 
 
 async def soon(asked: Awaitable[Found], seconds: float = SOON) -> Found | None:

@@ -19,7 +19,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from caveat.errors import BadInput
 from caveat.library.disk import read_json
-from caveat.pages import document, guard, payment
+from caveat.pages import deal, document, guard, payment
 from caveat.pages.asked import Asked
 from caveat.pages.asking import House
 from caveat.pages.page import Page
@@ -37,9 +37,12 @@ GONE = "There is no such file, or it was removed: it is kept for an hour. Hand t
 _GIVEN: Mapping[str, Mapping[str, str]] = {
     "customers": {"results.csv": "results.csv", "rejects.csv": "results.rejects.csv"},
     "document": {"report.html": "report.html", "reading.json": "reading.json"},
+    "deal": {"report.html": "report.html", "judgement.json": "judgement.json"},
     "payment": {"results.csv": "results.csv", "rejects.csv": "results.rejects.csv"},
 }
 """What a reader may have of a work: name in the address -> file."""
+
+_SHOW = {"deal": deal.show, "document": document.show, "payment": payment.show}
 
 STATUSES = ("hit", "possible", "clear", "rejected")
 
@@ -95,7 +98,7 @@ def files(house: House) -> APIRouter:
             return _to(request, f"/work/{token}")
         if state.state != "done":
             return page.show("work.html", state=state, asked=Asked.of(state.asked or {}))
-        show = {"document": document.show, "payment": payment.show}.get(state.kind, _results)
+        show = _SHOW.get(state.kind, _results)
         return await asyncio.to_thread(show, page, state, place)
 
     @rooms.get("/work/{token}/{name}")
@@ -150,6 +153,8 @@ def _works(kind: Incoming, opened: Callable[[], Library], terms: dict[str, Any],
         return partial(_customers, opened, terms, kind.suffix)
     if kind.kind == "payment":
         return partial(payment.work, opened, terms, name)
+    if kind.kind == "deal":
+        return partial(deal.work, opened, terms, name, kind.suffix)
     return partial(document.work, opened, terms, name)
 
 

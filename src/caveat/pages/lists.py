@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fastapi import APIRouter
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -30,6 +34,13 @@ from caveat.time import day
 KEPT = 12
 """How many comparisons, and how many lists of the owned, are at hand."""
 
+DERIVED = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+"""In which formats the list of the owned can be taken along: suffix -> media type."""
+
 KINDS = ("added", "removed", "amended")
 
 
@@ -51,7 +62,7 @@ class Differences:
 
 
 def lists(house: House) -> APIRouter:
-    """The rooms ``/lists``, ``/lists/SOURCE``, its feed, and ``/derived``."""
+    """The rooms ``/lists``, ``/lists/SOURCE``, its feed, ``/derived`` and its files."""
     rooms = room(house)
     compared: Last[Differences] = Last(KEPT)
     derived: Last[Derived] = Last(KEPT)
@@ -107,16 +118,31 @@ def lists(house: House) -> APIRouter:
             part=part, changes=changes[part.rows], kinds=KINDS, name=name,
         )  # fmt: skip
 
+    def owned_on(library: Library, test: str, asked: Asked) -> Derived:
+        key = (library.edition.id, library.today, test, asked.as_of, asked.known_at)
+        return derived.get_or(key, lambda: library.ownership.derived(regime=test, **asked.terms()))
+
+    @rooms.get("/derived/{name}")
+    async def taken(request: Request, name: str) -> Response:
+        asked = Asked.of(request.query_params)
+        test = asked.test if asked.test in REGIMES else "ofac"
+        kind = next((kind for kind in DERIVED if name == f"list.{kind}"), "")
+        if not kind:
+            raise HTTPException(404, "There is no such file.")
+        body, day = await house.asking.slow(
+            lambda library: _file(owned_on(library, test, asked), kind)
+        )
+        name = f"caveat-blocked-by-ownership-{test}-{day}.{kind}"
+        return Response(body, media_type=DERIVED[kind], headers={
+            "content-disposition": f'attachment; filename="{name}"'})  # fmt: skip
+
     @rooms.get("/derived")
     async def owned(request: Request) -> Response:
         page, asked = Page(request, house), Asked.of(request.query_params)
         test = asked.test if asked.test in REGIMES else "ofac"
 
         def made(library: Library) -> Derived:
-            key = (library.edition.id, library.today, test, asked.as_of, asked.known_at)
-            return derived.get_or(
-                key, lambda: library.ownership.derived(regime=test, **asked.terms())
-            )
+            return owned_on(library, test, asked)
 
         waiting = page.part or "wait" in request.query_params
         found = await soon(house.asking.slow(made), 600 if waiting else 0.12)
@@ -132,6 +158,19 @@ def lists(house: House) -> APIRouter:
         )  # fmt: skip
 
     return rooms
+
+
+def _file(found: Derived, kind: str) -> tuple[bytes, date]:
+    """The whole list as a file, as ``caveat ownership --all`` writes it, and its day."""
+    from caveat.screening import report, results
+
+    if kind == "json":
+        text = json.dumps(report.derived_json(found), ensure_ascii=False, indent=2)
+        return text.encode(), found.as_of
+    with TemporaryDirectory() as scratch:
+        place = Path(scratch) / f"list.{kind}"
+        results.write(place, report.DERIVED_COLUMNS, report.derived_rows(found))
+        return place.read_bytes(), found.as_of
 
 
 def _about(library: Library, name: str) -> tuple[Health, tuple[Version, ...], date]:

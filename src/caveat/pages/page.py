@@ -68,8 +68,8 @@ class Page:
 
     @property
     def signed_in(self) -> bool:
-        """Whether the browser keeps a key."""
-        return "caveat_key" in self.request.cookies
+        """Whether the browser keeps a key, or the token of a session."""
+        return not {"caveat_key", "caveat_session"}.isdisjoint(self.request.cookies)
 
     @property
     def who(self) -> str:
@@ -135,6 +135,15 @@ def web(address: str | None) -> str:
     return address.strip() if found.scheme in ("http", "https") and found.netloc else ""
 
 
+def host(address: str) -> str:
+    """Whose an address on the web is, in short.
+
+    >>> host("https://www.un.org/securitycouncil/x")
+    'un.org'
+    """
+    return (urlsplit(address.strip()).hostname or "").removeprefix("www.")
+
+
 def query(**said: Any) -> str:
     """The part of an address after the question mark; what is empty is left out.
 
@@ -151,6 +160,9 @@ def source(name: str, title: str = "") -> Source:
         return registry.get(name)
     except UnknownSource:
         return registry.own(name, title)
+
+
+_ENGLISH = Markup('<span lang="en">{}</span>')
 
 
 class _Templates(Environment):
@@ -184,13 +196,21 @@ def _environment(code: str) -> Environment:
         if found is None:
             found = text
             if code != language.ENGLISH:
-                return Markup('<span lang="en">{}</span>').format(found)
-        return Markup("{}").format(found)
+                return _ENGLISH.format(found)
+        if code == language.ENGLISH:
+            return Markup("{}").format(found)
+        parts = sentences.quoted(found)
+        return Markup("").join(
+            _ENGLISH.format(part) if place % 2 else Markup("{}").format(part)
+            for place, part in enumerate(parts)
+        )
 
     made.filters |= {
         "say": say,
+        "phrase": lambda text: sentences.phrase(text, catalogue),
         "words": lambda word: catalogue.gettext(word) if word else "",
         "web": web,
+        "host": host,
         "country": lambda one: language.country(one, code),
         "number": lambda one: format_decimal(one, locale=code),
         "percent": percent,

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 
 from caveat.match.alike import HOWS
 from caveat.match.evidence import Evidence
 from caveat.match.explain import sentence
-from caveat.pages import case_words
+from caveat.pages import case_words, deal_words, file_words
 
 
 def _(message: str) -> str:
@@ -108,13 +108,15 @@ PATTERNS: tuple[str, ...] = (
     _("controls it"),
     _("has {share} of its votes"),
     _("{low} for certain, at most {high}"),
-    _("{share} or more of the shares"),
-    _("more than {share} of the shares"),
+    _("{share} or more of {what}"),
+    _("more than {share} of {what}"),
     _("an unknown share"),
     _("at most {share}"),
     _("{number} points"),
     _("{number} point"),
     # refusals that a reader meets (caveat.errors)
+    _("'{text}' is not a day. Write it as YYYY-MM-DD, as 2018-02-15."),
+    _("Birth date: '{text}' is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD."),
     _("{day} lies in the future. Ask about today or before."),
     _("What was true on {day} could not be known at {known}. Ask about that day or an earlier "
       "one."),
@@ -137,6 +139,31 @@ PATTERNS: tuple[str, ...] = (
     _("This is no key. Copy it as it was shown when it was made."),
     _("This address says something unreadable."),
     _("This form was not given out by this page, or is too old. Open the page again."),
+    # cautions of the tests of ownership, and signing in at a provider
+    _("The presumption that an owned or controlled party's assets are the listed party's "
+      "can be rebutted case by case."),
+    _("SECO's wording was read in its version of 27 August 2024; check whether a later one "
+      "says 50 percent or more."),
+    _("Whether a designated person could have a party's affairs conducted as they wish is a"
+      " question of fact that stakes alone do not answer (regulation 7(4))."),
+    _("The rule speaks of ownership only. OFAC urges caution where blocked persons control "
+      "a party, hold a significant share of it, or sign or negotiate for it (FAQ 398, 400)."),
+    _("A party found here is not blocked: the directive's prohibitions apply to it."),
+    _("Blocked parties hold {share} of it: less than enough, but it may come under the "
+      "measures later."),
+    _("{name}, which is or may be blocked, gave up a stake of {share} by {until}."),
+    _("A sale made to get round the measures does not count; see who stands behind the "
+      "buyer."),
+    _("Property that was blocked then stays blocked unless it was sold outside the reach of"
+      " US law or under a licence (FAQ 402)."),
+    _("This sign-in was not begun in this browser, or took too long. Begin again."),
+    _("The identity provider did not let you in ({reason}). Begin again, or ask whoever "
+      "runs it."),
+    _("This answer comes from another identity provider."),
+    _("The identity provider did not answer as it should ({reason}). Begin again, or ask "
+      "whoever runs this service."),
+    _("The identity provider knows you, but gives you no role here. Ask whoever runs this "
+      "service."),
     _("Caveat decides nothing and gives no legal advice."),
 )  # fmt: skip
 
@@ -159,50 +186,122 @@ OTHER_WORDS: tuple[str, ...] = (
     _("male"), _("female"), _("Latin"), _("Cyrillic"), _("Arabic"), _("Chinese"),
     _("Japanese"), _("Hangul"), _("Hebrew"), _("Greek"), _("Georgian"), _("Armenian"),
     _("Devanagari"), _("Thai"), _("Bengali"), _("Ethiopic"), _("Myanmar"), _("Khmer"),
+    _("OFAC 50 Percent Rule"), _("European Union, ownership and control"),
+    _("United Kingdom, ownership and control"), _("Switzerland, ownership and control"),
+    _("OFAC sectoral sanctions, Directive 1 under E.O. 13662"),
+    _("OFAC sectoral sanctions, Directive 2 under E.O. 13662"),
+    _("OFAC sectoral sanctions, Directive 3 under E.O. 13662"),
+    _("OFAC sectoral sanctions, Directive 4 under E.O. 13662"),
 )  # fmt: skip
 """The field's own words, as answers carry them."""
 
 _INNER = ("days", "held", "gap", "measure", "high", "subject", "listed", "caution", "share",
-          "questions", "steps", "points", "what", "right", *case_words.INNER)  # fmt: skip
+          "questions", "steps", "points", "what", "right", "test", *case_words.INNER,
+          *deal_words.INNER)  # fmt: skip
 """What stands in a sentence and is a phrase with words of its own."""
+
+
+_DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = []
-    for message in (*PATTERNS, *case_words.PATTERNS):
-        parts = re.split(r"\{(\w+)\}", message)
-        pattern = "".join(
-            f"(?P<{part}>.+?)" if place % 2 else re.escape(part) for place, part in enumerate(parts)
-        )
-        found.append((message, re.compile(pattern, re.DOTALL)))
-    return tuple(sorted(found, key=lambda one: -len(one[0])))  # the one that says most first
+    for message in (*PATTERNS, *case_words.PATTERNS, *deal_words.PATTERNS, *file_words.PATTERNS):
+        parts = _PARTS.split(message)
+        found.append((sum(map(len, parts[::2])), message, re.compile(_pattern(parts), re.DOTALL)))
+    found.sort(key=lambda one: -one[0])  # the one that says most first
+    return tuple((message, pattern) for _, message, pattern in found)
+
+
+_PARTS = re.compile(r"\{(\w+)\}")
+
+
+def _pattern(parts: list[str]) -> str:
+    """The pattern of a message, given in turns: its own words, and the name of what is filled in.
+
+    What is filled in reaches to where the words after it stand first, and no other way is tried
+    (atomic groups): a long text that nearly fits takes no longer than one that fits.
+    """
+    whole, place = re.escape(parts[0]), 1
+    while place < len(parts):
+        name, after = parts[place], parts[place + 1]
+        piece = f"(?P<{name}>{_DAY if name == 'day' else '.+?'}){re.escape(after)}"
+        place += 2
+        while place < len(parts) and parts[place] == "day":
+            piece += f"(?P<day>{_DAY}){re.escape(parts[place + 1])}"
+            place += 2
+        whole += piece if place >= len(parts) else f"(?>{piece})"
+    return whole
 
 
 def say(text: str, catalogue: NullTranslations) -> str | None:
-    """A sentence in another language; None if it is none of ours.
+    """A sentence, or several, in another language; None if one is none of ours.
 
     >>> say("The version of 2018-01-31 carries it.", NullTranslations())
     'The version of 2018-01-31 carries it.'
+    >>> say("Check it. The file says that Acme is widely held.", NullTranslations())
+    'Check it. The file says that Acme is widely held.'
     >>> say("It rains.", NullTranslations()) is None
     True
     """
+    if text in deal_words.WORDS or text in file_words.WORDS:
+        return catalogue.gettext(text)
+    for end in _ENDS.finditer(text):  # first, or what is filled in would swallow the others
+        head, rest = text[: end.start()], text[end.end() :]
+        if _matched(head) is not None and (others := say(rest, catalogue)) is not None:
+            return f"{say(head, catalogue)} {others}"
+    found = _matched(text)
+    if found is None:
+        return None
+    message, said = found
+    values = {name: _inner(name, value, catalogue) for name, value in said.items()}
+    return catalogue.gettext(message).format(**values)
+
+
+_ENDS = re.compile(r"(?<=\.) (?=[A-Z“'\"])")
+"""Where a sentence may end and another one begin."""
+
+
+@lru_cache(4096)
+def _matched(text: str) -> tuple[str, dict[str, str]] | None:
+    """The message that a sentence is, and what is filled in."""
     for message, pattern in _patterns():
         found = pattern.fullmatch(text)
         if found:
-            values = {
-                name: _phrase(value, catalogue) if name in _INNER else value
-                for name, value in found.groupdict().items()
-            }
-            return catalogue.gettext(message).format(**values)
+            return message, found.groupdict()
     return None
 
 
-def _phrase(text: str, catalogue: NullTranslations) -> str:
-    if text in OTHER_WORDS or text in case_words.WORDS:
+def _inner(name: str, text: str, catalogue: NullTranslations) -> str:
+    """What is filled in, in the other language where it has words of its own."""
+    if name == "rule":  # words of the law, which are English in the data
+        return f"{_QUOTE}{text}{_QUOTE}" if catalogue.info() else text
+    between = deal_words.ROWS.get(name)
+    if between is not None:
+        return between.join(phrase(part, catalogue) for part in text.split(between))
+    return phrase(text, catalogue) if name in _INNER else text
+
+
+_QUOTE = "\ue000"
+"""Stands before and after what stays English: a sign that no text has."""
+
+
+def quoted(said: str) -> list[str]:
+    """What `say` said, in turns: in the other language, and what stays English.
+
+    >>> quoted("Beschränkt: \\ue000new debt\\ue000.")
+    ['Beschränkt: ', 'new debt', '.']
+    """
+    return said.split(_QUOTE)
+
+
+def phrase(text: str, catalogue: NullTranslations) -> str:
+    """A part of a sentence in another language; as it is where it has no words of its own."""
+    if text in OTHER_WORDS or text in case_words.WORDS or text in HOW_WORDS:
         return catalogue.gettext(text)
     if _ALSO in text:
-        return "; ".join(_phrase(part, catalogue) for part in text.split(_ALSO))
+        return "; ".join(phrase(part, catalogue) for part in text.split(_ALSO))
     return say(text, catalogue) or text
 
 
@@ -217,7 +316,9 @@ def evidence(one: Evidence, catalogue: NullTranslations) -> str:
 
 def messages() -> Iterator[str]:
     """Every message of this module."""
-    yield from (*PATTERNS, *HOW_WORDS, *OTHER_WORDS, *case_words.PATTERNS, *case_words.WORDS)
+    yield from (*PATTERNS, *HOW_WORDS, *OTHER_WORDS, *case_words.PATTERNS, *case_words.WORDS,
+                *deal_words.PATTERNS, *deal_words.WORDS,
+                *file_words.PATTERNS, *file_words.WORDS)  # fmt: skip
 
 
 assert set(HOWS) == set(HOW_WORDS)

@@ -38,7 +38,7 @@ class State:
     Attributes:
         token: of the work.
         name: the file's, as the reader called it; only ever shown.
-        kind: ``customers``, ``document`` or ``payment``.
+        kind: ``customers``, ``document``, ``payment`` or ``deal``.
         state: ``waiting``, ``running``, ``done`` or ``failed``.
         done: how much is done.
         total: of how much; 0 while that is not known.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +13,16 @@ from typing import Literal
 from caveat.errors import BadMapping, BadTable
 from caveat.screening import rows, table
 
-Kind = Literal["customers", "payment", "document"]
+Kind = Literal["customers", "payment", "document", "deal"]
 
 _LOOK = 8192
 _MT = re.compile(rb"[\x01\x00$\s]*(?:\{[1-4]:|:20:)")
 _ISO_20022 = re.compile(
     rb"urn:iso:std:iso:20022|<(?:\w+:)?(?:AppHdr|FIToFICstmrCdtTrf|CstmrCdtTrfI)"
 )
+_TOML_PARTY = re.compile(rb"^[ \t]*\[\[[ \t]*party[ \t]*\]\]", re.MULTILINE)
+_JSON_PARTY = re.compile(rb'"party"\s*:\s*\[\s*\{')
+_TOML_BEGINS = re.compile(rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*(?:\w+[ \t]*=|\[\[)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,8 @@ class Incoming:
     """What a file is.
 
     Attributes:
-        kind: a customer file, payment messages, or a document.
-        suffix: under which it is read: ``.csv``; empty where its reader looks for itself.
+        kind: a customer file, payment messages, a deal, or a document.
+        suffix: under which it is read: ``.csv``, ``.toml``; empty where its reader looks by itself.
     """
 
     kind: Kind
@@ -37,8 +41,9 @@ class Incoming:
 def told_apart(path: Path) -> Incoming:
     """What a file is.
 
-    A table is a customer file if one of its headings is that of a name or of an identifier; any
-    other table, text or sheet is a document.
+    A table is a customer file if one of its headings is that of a name or of an identifier; a deal
+    is TOML or JSON with a table ``party``, well-formed or not; any other table, text or sheet is a
+    document.
 
     Args:
         path: the file, whatever it is called.
@@ -59,11 +64,43 @@ def told_apart(path: Path) -> Incoming:
         return _customers(path, ".xlsx") if _is_sheet(path) else Incoming("document", "")
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Incoming("document", "")
+    deal = _deal(path, plain)
+    if deal:
+        return Incoming("deal", deal)
     if plain[:1] in (b"<", b"%") or plain.startswith(b"{\\rtf"):
         return Incoming("document", "")
     if plain[:1] == b"{" and _is_object(plain):
         return _customers(path, ".jsonl")
     return _customers(path, ".csv")
+
+
+def _deal(path: Path, plain: bytes) -> str:
+    """Under which suffix a deal file is read; empty if it is none.
+
+    What is badly written is a deal nevertheless, if it begins like one: its reader says where.
+    """
+    from caveat.screening.deals.reading import LARGEST
+
+    if path.stat().st_size > LARGEST:
+        return ""
+    if plain[:1] == b"{":
+        try:
+            said = json.loads(path.read_bytes().decode("utf-8-sig"))
+        except ValueError:
+            lines = _is_object(plain)  # one object a line: a customer file
+            return ".json" if not lines and _JSON_PARTY.search(path.read_bytes()) else ""
+        parties = said.get("party")
+        return ".json" if isinstance(parties, list) and "date" in said else ""
+    if not _TOML_BEGINS.match(plain):
+        return ""
+    whole = path.read_bytes()
+    if not _TOML_PARTY.search(whole):
+        return ""
+    try:
+        said = tomllib.loads(whole.decode("utf-8-sig"))
+        return ".toml" if isinstance(said.get("party"), list) else ""
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return ".toml"
 
 
 def _customers(path: Path, suffix: str) -> Incoming:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from tests.screening.conftest import Shelf
 from tests.screening.deals.conftest import Judged, party, said, text
+
+from caveat.screening.deals.judge import judge
+from caveat.screening.deals.reading import of_text
 
 WORKS = party("Rhein Example AG", "supplier", "Germany", "widely held")
 USER = party("Ural Example Works", "end user", "Russia", "widely held", id="user")
@@ -146,3 +152,13 @@ def test_new_debt_of_the_defence_sector_is_a_caution_of_section_231_too(judged: 
     assert "New debt and State Corporation Rostec" in said(then, "arms")
     idle = judged(text("2018-01-01", WORKS, rostec, jurisdictions=["us"])).days[0]
     assert idle.check("arms").grade == "clear"
+
+
+def test_a_stale_list_is_as_old_as_it_is_on_the_day_asked_about(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "library")
+    shelf.take("2016-02-11", {"a": {"name": "Old Man", "since": "2010-01-01"}})
+    shelf.build()
+    deal = of_text(text("2018-03-01", WORKS, jurisdictions=["eu"]), "deal.toml")
+    then, now = judge(shelf.library, deal).days
+    assert "last confirmed on 2016-02-11, 749 days before 2018-03-01." in said(then, "data")
+    assert f"days before {now.as_of}." in said(now, "data")

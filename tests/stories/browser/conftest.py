@@ -1,4 +1,4 @@
-"""One service over the starter list for all tests of a session, and a browser for each module."""
+"""One service over the starter list, and one browser, for all tests of this folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.conftest import CAVEAT, TODAY, at
+from tests.conftest import CAVEAT, TODAY
+from tests.pages.conftest import filled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -22,12 +23,24 @@ CHROMIUM = next(
 )
 
 
-def serve(root: Path, log: Path) -> Iterator[str]:
-    """``caveat serve`` on a library, until the tests are done; its address."""
+def free_port() -> int:
+    """A port on which nobody listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    words = [CAVEAT, "--library", root, "--today", TODAY, "serve", "--port", str(port)]
+        return int(free.getsockname()[1])
+
+
+def serve(root: Path, log: Path, *more: str | Path, port: int = 0) -> Iterator[str]:
+    """``caveat serve`` on a library, until the tests are done; its address.
+
+    Args:
+        root: of the library.
+        log: where it says what happens.
+        more: options of the command.
+        port: to listen on; a free one if not said.
+    """
+    port = port or free_port()
+    words = [CAVEAT, "--library", root, "--today", TODAY, "serve", "--port", str(port), *more]
     with log.open("wb") as stream:
         process = subprocess.Popen(list(map(str, words)), stdout=stream, stderr=stream)
     try:
@@ -44,19 +57,26 @@ def serve(root: Path, log: Path) -> Iterator[str]:
         process.wait(30)
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(scope="package")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a library with the starter list."""
+    place = tmp_path_factory.mktemp("browser") / "library"
+    filled(place)
+    return place
+
+
+@pytest.fixture(scope="package")
+def address(library: Path) -> Iterator[str]:
     """The address of the service."""
-    place = tmp_path_factory.mktemp("browser")
-    assert at(place / "library")("update", "starter").code == 0
-    yield from serve(place / "library", place / "log")
+    yield from serve(library, library.with_name("log"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; without it these tests skip, and say so.
 
-    A module each: while Playwright runs, its event loop does, and others' tests start their own.
+    It ends with this package: while Playwright runs, its event loop does, and others' tests start
+    their own.
     """
     if CHROMIUM is None:
         pytest.skip("no Chromium here: run scripts/test-packages, or install it")

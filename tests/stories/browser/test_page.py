@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -156,6 +157,23 @@ def test_a_document_is_read_for_its_day_and_for_today(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("Interview")
 
 
+def test_a_dropped_deal_is_judged_and_walked_through_with_the_keys(page: Page) -> None:
+    page.goto("/")
+    page.evaluate(DROP, ["s400.toml", (ROOT / "docs/how-to/deals/s400.toml").read_text("utf-8")])
+    page.wait_for_url("**/work/**")
+    expect(page.locator("h1")).to_have_text("Turkey buys the S-400", timeout=60_000)
+    expect(page.locator("table.checks tfoot")).to_contain_text("stop")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#day-1-ownership")
+    why = page.locator("#day-1-arms details.why").first
+    why.locator("summary").click()
+    expect(why).to_contain_text("Worked example: Turkey’s".replace("’", "'"))
+    page.get_by_role("link", name="The report, to keep or send").click()
+    expect(page.locator("h1")).to_have_text("Turkey buys the S-400")
+
+
 def test_a_pasted_list_becomes_a_list(page: Page) -> None:
     page.goto("/")
     page.focus("#q")
@@ -207,6 +225,17 @@ def test_everything_can_be_done_with_the_keys(page: Page) -> None:
     expect(page.locator("#help")).to_be_hidden()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Sergei Viktorovich Chemezov")
+
+
+def test_a_long_page_is_walked_through_part_by_part(page: Page) -> None:
+    page.goto("/party/starter-rostec")
+    expect(page.locator("#ownership .picture")).to_be_visible()
+    for key, focused in (("n", "designations-title"), ("n", "names-title"),
+                         ("p", "designations-title")):  # fmt: skip
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.id") == focused
+    page.keyboard.press("?")
+    expect(page.locator("#help")).to_contain_text("next part of the page")
 
 
 def test_it_works_without_scripts(page: Page, address: str) -> None:

@@ -63,6 +63,17 @@
     if (link) link.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   }
+  function section(by) {
+    const heads = all("main section > h2, main section > h3, main article > h1").filter((head) => head.offsetParent !== null);
+    const tops = heads.map((head) => head.getBoundingClientRect().top);
+    const here = heads.indexOf(document.activeElement);
+    const next = here >= 0 ? here + by : by > 0 ? tops.findIndex((top) => top > 8) : tops.findLastIndex((top) => top < -8);
+    const head = heads[next];
+    if (!head) return;
+    head.tabIndex = -1;
+    head.focus({ preventScroll: true });
+    head.scrollIntoView({ block: "start" });
+  }
   function help() {
     const dialog = one("#help");
     if (dialog.open) dialog.close(); else dialog.showModal();
@@ -77,6 +88,8 @@
     else if (event.key === "?") help();
     else if (event.key === "j" || (event.key === "ArrowDown" && !inPicture && rows().length)) move(1);
     else if (event.key === "k" || (event.key === "ArrowUp" && !inPicture && rows().length)) move(-1);
+    else if (event.key === "n") section(1);
+    else if (event.key === "p") section(-1);
     else if (event.key === "Escape") all(".at").forEach((row) => row.classList.remove("at"));
     else return;
     event.preventDefault();

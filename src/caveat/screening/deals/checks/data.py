@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from caveat.ownership.points import percent
 from caveat.ownership.regimes.rule import SHARES, Measure
@@ -48,7 +49,7 @@ def findings(context: Context) -> Iterator[Finding]:
             yield Finding(
                 "caution",
                 f"{one.title} ({one.source}) is stale: last confirmed on {one.confirmed}, "
-                f"{one.age} days before {context.moment.known_at}.",
+                f"{one.age} days before {one.confirmed + timedelta(one.age)}.",
             )
     said = next(iter(context.screenings.values())).cautions
     for one_said in said:
