@@ -115,6 +115,35 @@ class TestMetrics:
         assert f"caveat_names_total{{{route}}} 1.0" in lines
         assert any(line.startswith('caveat_list_age_days{list="starter"}') for line in lines)
 
+    def test_a_method_of_nobody_makes_no_series_of_its_own(self, client: TestClient) -> None:
+        client.request("CHEMEZOV", "/healthz")
+        page = client.get("/metrics").text
+        assert "CHEMEZOV" not in page and 'method="other"' in page
+
+
+class TestHead:
+    @pytest.mark.parametrize(
+        "path",
+        ["/healthz", "/readyz", "/catalog", "/search/default?q=rostec", "/v1/sources", "/docs",
+         "/v1/ownership/starter-rostec?format=svg", "/openapi.json", "/metrics", "/lists",
+         "/entities/none"],
+    )  # fmt: skip
+    def test_it_is_get_without_the_body(self, client: TestClient, path: str) -> None:
+        got, head = client.get(path), client.head(path)
+        assert head.status_code == got.status_code and head.content == b""
+        assert head.headers["content-type"] == got.headers["content-type"]
+        if path != "/metrics":
+            assert head.headers["content-length"] == str(len(got.content))
+
+    def test_it_is_counted_as_what_it_is(self, client: TestClient) -> None:
+        client.head("/catalog")
+        assert 'method="HEAD",route="/catalog",status="200"' in client.get("/metrics").text
+
+    def test_where_there_is_no_get_there_is_no_head(self, client: TestClient) -> None:
+        refused = client.head("/match/default")
+        assert refused.status_code == 405 and refused.headers["allow"] == "POST"
+        assert client.post("/catalog").headers["allow"] == "GET, HEAD"
+
 
 class TestHeaders:
     def test_every_answer_has_them(self, client: TestClient) -> None:
@@ -173,6 +202,27 @@ class TestIdempotency:
         assert answers.begin("a", "one", b"x", 2).body == b"{}"
         assert answers.begin("a", "one", b"x", 2 + 24 * 3600 + 1).state == "new"
         answers.close()
+
+    def test_an_answer_that_broke_off_is_not_given_again(
+        self, client: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from caveat.api.v1 import screen
+
+        lines = b'{"name": "Sergey Chemezov"}\n' * 300
+        name = {"idempotency-key": "stream"}
+        screened = screen._screened
+
+        async def breaks(*said: object, **more: object) -> object:
+            if len(said[3]) < screen.CHUNK:  # type: ignore[arg-type]
+                raise RuntimeError("the second part")
+            return await screened(*said, **more)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(screen, "_screened", breaks)
+        broken = client.post("/v1/screen/stream?ownership=false", content=lines, headers=name)
+        assert broken.text.count("\n") < 300
+        monkeypatch.setattr(screen, "_screened", screened)
+        again = client.post("/v1/screen/stream?ownership=false", content=lines, headers=name)
+        assert "idempotency-replayed" not in again.headers and again.text.count("\n") == 300
 
     def test_what_went_wrong_may_be_tried_again(self, tmp_path: Path) -> None:
         answers = Answers(tmp_path / "answers")

@@ -89,7 +89,10 @@ async def http_error(request: Request, error: Exception) -> Json:
     """An address that is none, a method that is none, or what an endpoint refused."""
     assert isinstance(error, HTTPException)
     body = said(request.url.path, error.status_code, error.detail)
-    return Json(body, error.status_code, dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if "GET" in headers.get("Allow", ""):
+        headers["Allow"] = f"{headers['Allow']}, HEAD"
+    return Json(body, error.status_code, headers)
 
 
 async def validation_error(request: Request, error: Exception) -> Json:
