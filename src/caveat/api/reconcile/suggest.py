@@ -65,9 +65,8 @@ async def entity(
     held = await service.held()
     terms = scope.terms_of(service, held, dataset, as_of=as_of, known_at=known_at)
     note(request).asked = [prefix] if prefix else []
-    if terms is None or not prefix.strip():
+    if not prefix.strip():
         return answer(request, service, _suggested(prefix, []))
-    asked = terms
 
     def look() -> list[dict[str, Any]]:
         wanted = Wanted(words=prefix, begun=True, offset=cursor, limit=MOST)
@@ -78,7 +77,7 @@ async def entity(
                 "description": f"{label(party.schema)} · {', '.join(party.sources)}",
                 "notable": [kind(party.schema)],
             }
-            for party, _ in browse(held.library, asked, wanted).parties
+            for party, _ in browse(held.library, terms, wanted).parties
         ]
 
     found = await service.lanes.quick(look)
