@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -27,6 +27,10 @@ from caveat.pages import sign_in
 LONGEST = 16_384
 """Bytes of an address with its query; longer ones are cut by some parsers on the way."""
 
+STREAMS = ("/v1/screen/stream",)
+STREAMED = 64
+"""How many times as large as others a request may be that is read line by line."""
+
 _NAME = b"idempotency-key"
 _ANSWERED = "caveat.answered"
 """Under which name the gate says that it answered by itself."""
@@ -46,6 +50,7 @@ class Note:
         hits: how many hits were given.
         who: user of the casework; the gate tells it the endpoint.
         via: how he came in, as the journal says it.
+        say: writes into the log what was asked in a part of a stream.
     """
 
     asked: Sequence[str] = ()
@@ -53,6 +58,14 @@ class Note:
     hits: int = 0
     who: str = ""
     via: str = ""
+    say: Callable[[Sequence[str]], None] | None = None
+
+    def more(self, part: Note) -> None:
+        """Add what was asked in a part of a stream, without keeping it."""
+        self.count += len(part.asked)
+        self.hits += part.hits
+        if self.say is not None and part.asked:
+            self.say(part.asked)
 
 
 def note(request: Request) -> Note:
@@ -103,7 +116,11 @@ class Gate:
         asked = scope["method"]
         if asked == "HEAD":  # answered as GET is, without the body
             scope = {**scope, "method": "GET"}
-        told = scope["caveat"] = Note()
+        told = scope["caveat"] = Note(
+            say=lambda texts: self._log.say(
+                "asked", {"route": _route(scope), **self._log.asked(texts)}
+            )
+        )
         sent = _Sent()
         out = self._out(send, sent, bare=asked == "HEAD")
         caller: Caller | Denied = Denied(500, "")
@@ -113,7 +130,8 @@ class Gate:
                 await _refuse(out, scope, caller)
             else:
                 told.who, told.via = caller.name, f"service:{caller.id}"
-                await self._answer(scope, _limited(receive, caller.max_body), out, sent, caller)
+                read = _limited(receive, _most(scope, caller))
+                await self._answer(scope, read, out, sent, caller)
         except HTTPException as error:  # the body, read at the gate, was too large
             await _refuse(out, scope, Denied(error.status_code, error.detail))
         except Exception as error:
@@ -135,8 +153,9 @@ class Gate:
         if isinstance(caller, Denied):
             return caller
         length = value(scope["headers"], b"content-length")
-        if length.isdigit() and int(length) > caller.max_body:
-            return Denied(413, _too_large(caller.max_body))
+        most = _most(scope, caller)
+        if length.isdigit() and int(length) > most:
+            return Denied(413, _too_large(most))
         turn = self._access.turn(caller)
         if turn is not None:
             sent.headers = _limits(turn, caller.per_minute)
@@ -259,6 +278,12 @@ def _limits(turn: Turn, per_minute: int) -> Sequence[Header]:
         "ratelimit-policy": f"{per_minute};w=60",
     }
     return [(name.encode(), str(text).encode()) for name, text in said.items()]
+
+
+def _most(scope: Scope, caller: Caller) -> int:
+    """Bytes of a request. A stream is never held as a whole, unless it must be known again."""
+    streamed = scope["path"] in STREAMS and not value(scope["headers"], _NAME)
+    return caller.max_body * (STREAMED if streamed else 1)
 
 
 def _too_large(most: int) -> str:
