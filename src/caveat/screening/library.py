@@ -17,6 +17,7 @@ from caveat.library import stakes as sets
 from caveat.library.build import build
 from caveat.library.edition import Edition, current, current_folder
 from caveat.library.intake import Taken, take
+from caveat.library.timeline import Moment
 from caveat.library.versions import Version
 from caveat.match.index import SIGNATURE as INDEX_SIGNATURE
 from caveat.match.index import Index
@@ -394,7 +395,22 @@ class Library:
         self.registers.clear()
         return built
 
-    def health(self) -> list[Health]:
-        """Each list that is known or in the library: its newest version, age, size, health."""
+    def moment(
+        self, *, as_of: str | date | None = None, known_at: str | date | None = None
+    ) -> Moment:
+        """The two days of a question: today, if neither is said.
+
+        Raises:
+            BadDate: a day is none, lies in the future, or is asked about before it was known.
+        """
+        return moment_of(self.terms(as_of=as_of, known_at=known_at), self.today)
+
+    def health(self, moment: Moment | None = None) -> list[Health]:
+        """Each list that is known or in the library: its newest version, age, size, health.
+
+        Args:
+            moment: what they are for: questions about today, if not said.
+        """
         names = dict.fromkeys((*registry.SOURCES, *versions.sources(self.root)))
-        return [health(self.root, name, self.today) for name in names]
+        at = moment or self.moment()
+        return [health(self.root, name, at) for name in names]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from caveat.api.answers import Json, dumps
 from caveat.api.service import Asked
 from caveat.api.v1 import models
+from caveat.api.v1.known import known_only
 from caveat.api.v1.terms import TermsSaid
 
-router = APIRouter(prefix="/v1", tags=["v1: files"])
+router = APIRouter(prefix="/v1", tags=["v1: files"], dependencies=[Depends(known_only)])
 
 _ANY = "application/octet-stream"
 _FORM = "multipart/form-data"

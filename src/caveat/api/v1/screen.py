@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
@@ -16,6 +16,7 @@ from caveat.api.edition import Held
 from caveat.api.gate import Note, note
 from caveat.api.service import Asked, Service
 from caveat.api.v1 import models
+from caveat.api.v1.known import known_only
 from caveat.api.v1.models import Batch, SubjectIn
 from caveat.api.v1.stream import LONGEST, Ended, Incoming, Streamed
 from caveat.api.v1.terms import Said, TermsSaid
@@ -24,7 +25,7 @@ from caveat.screening.answer import NOT_ADVICE
 from caveat.screening.report import REFUSAL, screening_json
 from caveat.subject import Subject, Type
 
-router = APIRouter(prefix="/v1", tags=["v1: screening"])
+router = APIRouter(prefix="/v1", tags=["v1: screening"], dependencies=[Depends(known_only)])
 
 SCREENINGS = "caveat.screenings/1"
 MOST = 1_000
