@@ -114,6 +114,34 @@ class TestMetrics:
         assert f'caveat_requests_total{{method="POST",{route},status="200"}} 1.0' in lines
         assert f"caveat_names_total{{{route}}} 1.0" in lines
         assert any(line.startswith('caveat_list_age_days{list="starter"}') for line in lines)
+        assert 'caveat_list_stale{list="starter"} 0.0' in lines and "caveat_ready 1.0" in lines
+        (parties,) = [line for line in lines if line.startswith("caveat_list_parties")]
+        assert float(parties.split()[1]) > 40
+        (age,) = [line for line in lines if line.startswith("caveat_edition_age_days")]
+        assert 0 <= float(age.split()[1]) < 100
+
+    def test_without_a_list_they_still_come(self, asking: Asking, tmp_path: Path) -> None:
+        page = asking(tmp_path / "nothing").get("/metrics")
+        assert page.status_code == 200 and "caveat_ready 0.0" in page.text
+
+    def test_a_new_edition_takes_the_place_of_the_one_before(
+        self, asking: Asking, shelf: Shelf
+    ) -> None:
+        ivan = {"name": "Ivan Sidorov", "since": "2020-01-01"}
+        shelf.take("2026-11-10", {"u-1": ivan})
+        shelf.build()
+        client = asking(shelf.library.root)
+        shelf.take("2026-11-20", {"u-1": {**ivan, "alias": ["Vanya"]}})
+        shelf.build()
+        client.app.state.service.current._next = 0.0  # type: ignore[attr-defined]
+        client.get("/readyz")
+        until = time.monotonic() + 20
+        opened: list[float] = []
+        while len(opened) < 2 and time.monotonic() < until:
+            lines = client.get("/metrics").text.splitlines()
+            opened = [float(one.split()[1]) for one in lines
+                      if one.startswith("caveat_edition_opened_seconds{")]  # fmt: skip
+        assert sorted(one > 0 for one in opened) == [False, True]
 
     def test_a_method_of_nobody_makes_no_series_of_its_own(self, client: TestClient) -> None:
         client.request("CHEMEZOV", "/healthz")
