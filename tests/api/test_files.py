@@ -100,4 +100,9 @@ class TestDeals:
         answer = client.post("/v1/deal", content=b"colour = 1")
         assert answer.status_code == 400 and valid(answer.json())["error"]["kind"] == "BadDeal"
         assert client.post("/v1/deal", content=b"\xff\xfe\xff").status_code == 400
+        half = (
+            b'{"date": "2018-03-01", "title": "\\ud800", "party": [{"name": "A", "role": "buyer"}]}'
+        )
+        answer = client.post("/v1/deal?name=x.json", content=half)
+        assert answer.status_code == 400 and "half a character" in answer.text
         assert client.post("/v1/deal", content=b"#" * 20_000_000).status_code == 413

@@ -89,11 +89,22 @@ class TestScreen:
             ("/v1/ownership/x", {"regime": "/etc/passwd"}, 400),
             ("/v1/nothing", {}, 404),
             ("/v1/changes", {"from": "2026-02-31"}, 400),
+            ("/v1/changes", {"from": "2018-01-01", "to": "2030-01-01"}, 400),
             ("/v1/changes", {}, 422),
         ):
             answer = client.get(path, params=said)
             assert answer.status_code == status, (path, said, answer.text)
             assert valid(answer.json())["error"]["message"]
+
+    def test_a_body_of_another_kind_is_told_what_is_wanted(self, client: TestClient) -> None:
+        """``curl -d`` says that it sends a form."""
+        form = {"content-type": "application/x-www-form-urlencoded"}
+        for path in ("/v1/screen", "/match/default"):
+            refused = client.post(path, content=b'{"name": "x"}', headers=form)
+            assert refused.status_code == 422 and "application/json" in refused.text
+        as_json = {"content-type": "application/json"}
+        deep = client.post("/v1/screen", content=b"[" * 100_000, headers=as_json)
+        assert deep.status_code in (400, 422) and "Send JSON" in deep.text
 
     def test_ownership_is_asked_unless_it_is_not_wanted(self, asking: Asking, shelf: Shelf) -> None:
         library = shelf.library

@@ -247,12 +247,13 @@ class Library:
         """What changed from one day to another, list by list.
 
         Raises:
-            BadDate: the days are not in their order.
+            BadDate: the days are not in their order, or not yet there.
             NoList: a list that was asked for is not in the library.
         """
         first, second = day(before), day(after)
         if second < first:
             raise BadDate(f"{first} is after {second}. Say the earlier day first.")
+        self.moment(known_at=second)
         wanted = [self.edition.listing(name) for name in sources] or self.edition.listings
         for listing in wanted:
             compared = differences.compared(listing, first, second)
