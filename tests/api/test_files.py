@@ -74,6 +74,10 @@ class TestPayments:
         assert answer.status_code == 200, answer.text
         found = valid(answer.json())
         assert CHEMEZOV in json.dumps(found["transactions"])
+        counted = [line.split() for line in client.get("/metrics").text.splitlines()
+                   if 'route="/v1/payment"' in line]  # fmt: skip
+        count = {name.partition("{")[0]: float(number) for name, number in counted}
+        assert count["caveat_names_total"] >= 2 and count["caveat_hits_total"] == 1
 
     def test_what_is_no_payment_is_refused(self, client: TestClient) -> None:
         answer = client.post("/v1/payment", content=LETTER)

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from caveat.api.answers import Json, dumps
 from caveat.api.edition import Held
+from caveat.api.gate import Note, note
 from caveat.api.service import Asked, Service
 from caveat.api.v1 import models
 from caveat.api.v1.known import known_only
@@ -54,6 +55,7 @@ class Sent:
         terms: the same, for the library.
         held: the edition to ask.
         service: what asks it.
+        told: what the gate is told of it.
     """
 
     data: bytes
@@ -63,6 +65,7 @@ class Sent:
     terms: Terms
     held: Held
     service: Service
+    told: Note
 
     async def answered(self, look: Callable[[Library], bytes]) -> Json:
         """What the slow lane makes of the file."""
@@ -83,7 +86,7 @@ def _called(otherwise: str) -> Any:
         data, called = await _file(request, name)
         type = request.headers.get("content-type", "")
         held = await service.held()
-        return Sent(data, called, type, said, said.terms(held), held, service)
+        return Sent(data, called, type, said, said.terms(held), held, service, note(request))
 
     return Depends(sent)
 
@@ -145,7 +148,9 @@ async def payment(
         tally = screen.Tally()
         reads = reading.read_bytes(sent.data, sent.name)
         answers = screen.screen(library, reads, sent.terms, tally, by_message=by_message)
-        return "".join(report.document(answers, tally)).encode()
+        whole = "".join(report.document(answers, tally)).encode()
+        sent.told.count, sent.told.hits = tally.asked, tally.hit
+        return whole
 
     return await sent.answered(look)
 
@@ -183,9 +188,11 @@ async def deal(sent: Annotated[Sent, _called("deal")]) -> Json:
         raise HTTPException(400, f"{called} is not UTF-8. Save it as UTF-8.") from None
 
     def look(library: Library) -> bytes:
+        asked = of_text(text, called)
+        sent.told.count = len(asked.parties)
         found = judge(
             library,
-            of_text(text, called),
+            asked,
             as_of=said.as_of,
             known_at=said.known_at,
             sources=list(said.sources) or None,
