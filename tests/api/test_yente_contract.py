@@ -22,7 +22,7 @@ OURS = create_app(Settings(Path("/nothing"))).openapi()
 CHEMEZOV = "starter-sergei-chemezov"
 MATCH = {"queries": {"q": {"schema": "Person", "properties": {"name": ["Sergey Chemezov"]}}}}
 
-DEPARTURES = {
+DEPARTURES: dict[tuple[str, str], Any] = {
     ("POST /match/{dataset}", "threshold"): 0.8,  # our scores are calibrated otherwise
     ("POST /match/{dataset}", "cutoff"): None,  # the threshold, as theirs are the same
     ("GET /statements", "sort"): [],  # the order of the publisher's file

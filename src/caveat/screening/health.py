@@ -85,3 +85,9 @@ def health(root: Path, name: str, moment: Moment) -> Health:
         state,
         tuple(notes),
     )
+
+
+def every(root: Path, moment: Moment) -> list[Health]:
+    """The health of each list that is known or in the library; see `health`."""
+    names = dict.fromkeys((*registry.SOURCES, *versions.sources(root)))
+    return [health(root, name, moment) for name in names]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from caveat.errors import BadDate, UnknownParty
 from caveat.library import changes as differences
-from caveat.library import disk, timeline, versions
+from caveat.library import disk, timeline
 from caveat.library import stakes as sets
 from caveat.library.build import build
 from caveat.library.edition import Edition, current, current_folder
@@ -24,14 +24,13 @@ from caveat.match.index import Index
 from caveat.screening import decisions, facts, table
 from caveat.screening.answer import Screening, Shown
 from caveat.screening.decisions import Decision
-from caveat.screening.health import Health, health
+from caveat.screening.health import Health, every
 from caveat.screening.links import Link
 from caveat.screening.ownership import Ownership
 from caveat.screening.question import Question, Terms, describe, moment_of, settle_lists
 from caveat.screening.register import Register
 from caveat.screening.screen import Desk, visible
 from caveat.screening.stakes import Stakes, links_of, stakes_of
-from caveat.sources import registry
 from caveat.sources.ofac_programmes import not_before
 from caveat.sources.reading import File
 from caveat.sources.registry import Source
@@ -122,8 +121,7 @@ class Library:
         for name in ("as_of", "known_at"):
             if said.get(name) is not None:
                 said[name] = day(said[name])
-        if said.get("sources") is not None:
-            wanted = said["sources"]
+        if (wanted := said.get("sources")) is not None:
             said["sources"] = tuple(dict.fromkeys([wanted] if isinstance(wanted, str) else wanted))
         return Terms(**{name: value for name, value in said.items() if value is not None})
 
@@ -274,8 +272,7 @@ class Library:
         Raises:
             NoList: the library has no list.
         """
-        moment = moment_of(self.terms(**terms), self.today)
-        return stakes_of(self.root, self.edition, self.index, moment)
+        return stakes_of(self.root, self.edition, self.index, self.moment(**terms))
 
     def stake_sets(self) -> list[Version]:
         """The sets of stakes, each in its newest version."""
@@ -298,8 +295,7 @@ class Library:
         Raises:
             NoList: the library has no list.
         """
-        moment = moment_of(self.terms(**terms), self.today)
-        used = sets.in_force(self.root, moment.known_at)
+        used = sets.in_force(self.root, self.moment(**terms).known_at)
         return links_of(self.root, self.edition, self.index, used)
 
     @cached_property
@@ -396,22 +392,10 @@ class Library:
         self.registers.clear()
         return built
 
-    def moment(
-        self, *, as_of: str | date | None = None, known_at: str | date | None = None
-    ) -> Moment:
-        """The two days of a question: today, if neither is said.
-
-        Raises:
-            BadDate: a day is none, lies in the future, or is asked about before it was known.
-        """
-        return moment_of(self.terms(as_of=as_of, known_at=known_at), self.today)
+    def moment(self, **days: Any) -> Moment:
+        """The two days of a question, as of and known at; see `moment_of`."""
+        return moment_of(self.terms(**days), self.today)
 
     def health(self, moment: Moment | None = None) -> list[Health]:
-        """Each list that is known or in the library: its newest version, age, size, health.
-
-        Args:
-            moment: what they are for: questions about today, if not said.
-        """
-        names = dict.fromkeys((*registry.SOURCES, *versions.sources(self.root)))
-        at = moment or self.moment()
-        return [health(self.root, name, at) for name in names]
+        """How well each list speaks for a day, or for today."""
+        return every(self.root, moment or self.moment())
