@@ -83,7 +83,7 @@ class Served:
         """What it has said."""
         return self._log.read_text()
 
-    def wait(self, seconds: float = 60) -> float:
+    def wait(self, seconds: float = 180) -> float:
         """Wait until it is ready; the seconds that it took."""
         began = time.perf_counter()
         while time.perf_counter() - began < seconds:

@@ -58,6 +58,22 @@ class TestAddresses:
         here = {"sec-fetch-site": "same-origin"}
         assert client.post("/match/default", json=ASK, headers=here).status_code == 200
 
+    @pytest.mark.parametrize(
+        ("origin", "status"),
+        [
+            ("https://evil.example", 403),
+            ("null", 403),
+            ("http://[", 403),
+            ("http://localhost:8000", 200),
+            ("http://127.0.0.1:3333", 200),
+        ],
+    )
+    def test_a_browser_that_says_only_its_origin_is_asked_for_that(
+        self, asking: Asking, origin: str, status: int
+    ) -> None:
+        answer = asking().post("/match/default", json=ASK, headers={"origin": origin})
+        assert answer.status_code == status, answer.text
+
     def test_a_name_that_is_allowed_may_be_used(self, asking: Asking) -> None:
         client = asking(hosts=("lists.bank.example",))
         named = {"host": "lists.bank.example:8000"}
@@ -207,15 +223,17 @@ def forged(claims: dict[str, object], secret: bytes | None) -> str:
 class TestLimits:
     def test_a_bucket_fills_again(self, tmp_path: Path) -> None:
         limits = Limits(tmp_path / "limits")
-        waits = [limits.take("a", 60, 100.0) for _ in range(11)]
-        assert waits[:10] == [0.0] * 10 and waits[10] == pytest.approx(1.0)
-        assert limits.take("b", 60, 100.0) == 0
-        assert limits.take("a", 60, 101.1) == 0
+        turns = [limits.take("a", 60, 100.0) for _ in range(11)]
+        assert [one.wait for one in turns[:10]] == [0.0] * 10
+        assert [one.left for one in turns] == [9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 0]
+        assert turns[10].wait == pytest.approx(1.0) and turns[10].full == pytest.approx(10.0)
+        assert limits.take("b", 60, 100.0).wait == 0
+        assert limits.take("a", 60, 101.1).wait == 0
         limits.close()
 
     def test_two_workers_count_together(self, tmp_path: Path) -> None:
         one, two = Limits(tmp_path / "limits"), Limits(tmp_path / "limits")
-        waits = [(one if n % 2 else two).take("a", 60, 100.0) for n in range(11)]
+        waits = [(one if n % 2 else two).take("a", 60, 100.0).wait for n in range(11)]
         assert [bool(wait) for wait in waits] == [False] * 10 + [True]
 
     def test_too_often_is_429_and_says_when(self, asking: Asking, tmp_path: Path) -> None:
@@ -227,6 +245,12 @@ class TestLimits:
         refused = [one for one in answers if one.status_code == 429]
         assert refused and int(refused[0].headers["retry-after"]) >= 1
         assert "Retry-After" in refused[0].json()["detail"]
+        left = [int(one.headers["ratelimit-remaining"]) for one in answers[:10]]
+        assert left == [9, 8, 7, 6, 5, 4, 3, 2, 1, 0]
+        assert answers[0].headers["ratelimit-limit"] == "10"
+        assert answers[0].headers["ratelimit-policy"] == "60;w=60"
+        assert refused[0].headers["ratelimit-remaining"] == "0"
+        assert 9 <= int(refused[0].headers["ratelimit-reset"]) <= 10
 
     def test_a_large_request_is_refused_by_its_length(self, asking: Asking) -> None:
         client = asking(max_body=2000)

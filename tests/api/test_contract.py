@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,9 @@ from tests.api.conftest import Served, served
 from caveat.api.app import create_app
 from caveat.api.settings import Settings
 
-EXAMPLES = 12
+EXAMPLES = int(os.environ.get("CAVEAT_EXAMPLES", "12"))
+"""Requests of each kind to each endpoint; more of them when run by hand."""
+
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

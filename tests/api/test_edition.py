@@ -117,8 +117,12 @@ class TestCurrent:
 
 
 class TestUnderLoad:
-    def test_no_request_fails_while_editions_come(self, shelf: Shelf, tmp_path: Path) -> None:
-        with served(shelf.library.root, log=tmp_path / "log") as service:
+    @pytest.mark.parametrize("workers", [1, 2])
+    def test_no_request_fails_while_editions_come(
+        self, shelf: Shelf, tmp_path: Path, workers: int
+    ) -> None:
+        words = ("--workers", str(workers))
+        with served(shelf.library.root, *words, log=tmp_path / "log") as service:
             service.wait()
             failed: list[str] = []
             asked = 0
@@ -140,15 +144,19 @@ class TestUnderLoad:
             for number, name in enumerate(("Maria Petrova", "Oleg Orlov"), start=10):
                 shelf.take(f"2026-11-{number}", listed("Ivan Sidorov", name))
                 shelf.build()
-                until = time.monotonic() + 30
-                while not ids(service, name) and time.monotonic() < until:
+                until = time.monotonic() + 60
+                in_a_row = 0  # each on a connection of its own, so that all workers are met
+                while in_a_row < 8 * workers and time.monotonic() < until:
+                    found = ids(service, name)
+                    in_a_row = in_a_row + 1 if found else 0
                     time.sleep(0.05)
-                assert ids(service, name) == [f"starter-{name.lower().replace(' ', '-')}"]
+                assert found == [f"starter-{name.lower().replace(' ', '-')}"]
             stop.set()
             for thread in threads:
                 thread.join()
             assert not failed and asked > 20
-            assert service.log.count('"event": "edition"') == 3
+            # a second worker may start late, and is asked only when it listens
+            assert 3 <= service.log.count('"event": "edition"') <= 3 * workers
 
     def test_several_workers_share_what_they_must(self, shelf: Shelf, tmp_path: Path) -> None:
         words = ("--workers", "2")

@@ -74,6 +74,10 @@ class TestPayments:
         assert answer.status_code == 200, answer.text
         found = valid(answer.json())
         assert CHEMEZOV in json.dumps(found["transactions"])
+        counted = [line.split() for line in client.get("/metrics").text.splitlines()
+                   if 'route="/v1/payment"' in line]  # fmt: skip
+        count = {name.partition("{")[0]: float(number) for name, number in counted}
+        assert count["caveat_names_total"] >= 2 and count["caveat_hits_total"] == 1
 
     def test_what_is_no_payment_is_refused(self, client: TestClient) -> None:
         answer = client.post("/v1/payment", content=LETTER)
@@ -100,4 +104,9 @@ class TestDeals:
         answer = client.post("/v1/deal", content=b"colour = 1")
         assert answer.status_code == 400 and valid(answer.json())["error"]["kind"] == "BadDeal"
         assert client.post("/v1/deal", content=b"\xff\xfe\xff").status_code == 400
+        half = (
+            b'{"date": "2018-03-01", "title": "\\ud800", "party": [{"name": "A", "role": "buyer"}]}'
+        )
+        answer = client.post("/v1/deal?name=x.json", content=half)
+        assert answer.status_code == 400 and "half a character" in answer.text
         assert client.post("/v1/deal", content=b"#" * 20_000_000).status_code == 413

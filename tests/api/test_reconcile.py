@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
-from tests.api.conftest import Asking
+from tests.api.conftest import Asking, served
 from tests.conftest import TODAY
 from tests.screening.conftest import Shelf
 
@@ -235,3 +235,31 @@ class TestPagesElsewhere:
         assert (told == origin) is may if may else told is None
         other = client.get("/catalog", headers={"origin": origin})
         assert "access-control-allow-origin" not in other.headers
+
+
+class TestTheirClient:
+    """`reconciler`, as its author publishes it: it reconciles a column of a table."""
+
+    def test_a_column(self, root: Path, tmp_path: Path) -> None:
+        import pandas
+        import reconciler
+
+        names = ["Sergey Chemezov", "Rostec", "Kalashnikov Concern"]
+        table = pandas.DataFrame({"name": names, "born": ["1952-08-20", "", ""]})
+        with served(root, log=tmp_path / "log") as service:
+            service.wait()
+            found = reconciler.reconcile(
+                table["name"], reconciliation_endpoint=f"{service.url}/reconcile/default"
+            )
+            born = reconciler.reconcile(
+                table["name"].head(1),
+                type_id="Person",
+                top_res="all",
+                property_mapping={"birthDate": table["born"].head(1)},
+                reconciliation_endpoint=f"{service.url}/reconcile/default",
+            )
+        ids = dict(zip(found["input_value"], found["id"], strict=True))
+        assert ids["Rostec"] == "starter-rostec"
+        assert ids["Kalashnikov Concern"] == "starter-kalashnikov"
+        assert born["id"][0] == CHEMEZOV and born["match"][0]
+        assert set(born["type_id"]) == {"Person"} and born["score"][0] > 0.9

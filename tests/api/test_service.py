@@ -114,6 +114,63 @@ class TestMetrics:
         assert f'caveat_requests_total{{method="POST",{route},status="200"}} 1.0' in lines
         assert f"caveat_names_total{{{route}}} 1.0" in lines
         assert any(line.startswith('caveat_list_age_days{list="starter"}') for line in lines)
+        assert 'caveat_list_stale{list="starter"} 0.0' in lines and "caveat_ready 1.0" in lines
+        (parties,) = [line for line in lines if line.startswith("caveat_list_parties")]
+        assert float(parties.split()[1]) > 40
+        (age,) = [line for line in lines if line.startswith("caveat_edition_age_days")]
+        assert 0 <= float(age.split()[1]) < 100
+
+    def test_without_a_list_they_still_come(self, asking: Asking, tmp_path: Path) -> None:
+        page = asking(tmp_path / "nothing").get("/metrics")
+        assert page.status_code == 200 and "caveat_ready 0.0" in page.text
+
+    def test_a_new_edition_takes_the_place_of_the_one_before(
+        self, asking: Asking, shelf: Shelf
+    ) -> None:
+        ivan = {"name": "Ivan Sidorov", "since": "2020-01-01"}
+        shelf.take("2026-11-10", {"u-1": ivan})
+        shelf.build()
+        client = asking(shelf.library.root)
+        shelf.take("2026-11-20", {"u-1": {**ivan, "alias": ["Vanya"]}})
+        shelf.build()
+        client.app.state.service.current._next = 0.0  # type: ignore[attr-defined]
+        client.get("/readyz")
+        until = time.monotonic() + 20
+        opened: list[float] = []
+        while len(opened) < 2 and time.monotonic() < until:
+            lines = client.get("/metrics").text.splitlines()
+            opened = [float(one.split()[1]) for one in lines
+                      if one.startswith("caveat_edition_opened_seconds{")]  # fmt: skip
+        assert sorted(one > 0 for one in opened) == [False, True]
+
+    def test_a_method_of_nobody_makes_no_series_of_its_own(self, client: TestClient) -> None:
+        client.request("CHEMEZOV", "/healthz")
+        page = client.get("/metrics").text
+        assert "CHEMEZOV" not in page and 'method="other"' in page
+
+
+class TestHead:
+    @pytest.mark.parametrize(
+        "path",
+        ["/healthz", "/readyz", "/catalog", "/search/default?q=rostec", "/v1/sources", "/docs",
+         "/v1/ownership/starter-rostec?format=svg", "/openapi.json", "/metrics", "/lists",
+         "/entities/none"],
+    )  # fmt: skip
+    def test_it_is_get_without_the_body(self, client: TestClient, path: str) -> None:
+        got, head = client.get(path), client.head(path)
+        assert head.status_code == got.status_code and head.content == b""
+        assert head.headers["content-type"] == got.headers["content-type"]
+        if path != "/metrics":
+            assert head.headers["content-length"] == str(len(got.content))
+
+    def test_it_is_counted_as_what_it_is(self, client: TestClient) -> None:
+        client.head("/catalog")
+        assert 'method="HEAD",route="/catalog",status="200"' in client.get("/metrics").text
+
+    def test_where_there_is_no_get_there_is_no_head(self, client: TestClient) -> None:
+        refused = client.head("/match/default")
+        assert refused.status_code == 405 and refused.headers["allow"] == "POST"
+        assert client.post("/catalog").headers["allow"] == "GET, HEAD"
 
 
 class TestHeaders:
@@ -173,6 +230,27 @@ class TestIdempotency:
         assert answers.begin("a", "one", b"x", 2).body == b"{}"
         assert answers.begin("a", "one", b"x", 2 + 24 * 3600 + 1).state == "new"
         answers.close()
+
+    def test_an_answer_that_broke_off_is_not_given_again(
+        self, client: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from caveat.api.v1 import screen
+
+        lines = b'{"name": "Sergey Chemezov"}\n' * 300
+        name = {"idempotency-key": "stream"}
+        screened = screen._screened
+
+        async def breaks(*said: object, **more: object) -> object:
+            if len(said[3]) < screen.CHUNK:  # type: ignore[arg-type]
+                raise RuntimeError("the second part")
+            return await screened(*said, **more)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(screen, "_screened", breaks)
+        broken = client.post("/v1/screen/stream?ownership=false", content=lines, headers=name)
+        assert broken.text.count("\n") < 300
+        monkeypatch.setattr(screen, "_screened", screened)
+        again = client.post("/v1/screen/stream?ownership=false", content=lines, headers=name)
+        assert "idempotency-replayed" not in again.headers and again.text.count("\n") == 300
 
     def test_what_went_wrong_may_be_tried_again(self, tmp_path: Path) -> None:
         answers = Answers(tmp_path / "answers")

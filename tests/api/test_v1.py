@@ -89,11 +89,22 @@ class TestScreen:
             ("/v1/ownership/x", {"regime": "/etc/passwd"}, 400),
             ("/v1/nothing", {}, 404),
             ("/v1/changes", {"from": "2026-02-31"}, 400),
+            ("/v1/changes", {"from": "2018-01-01", "to": "2030-01-01"}, 400),
             ("/v1/changes", {}, 422),
         ):
             answer = client.get(path, params=said)
             assert answer.status_code == status, (path, said, answer.text)
             assert valid(answer.json())["error"]["message"]
+
+    def test_a_body_of_another_kind_is_told_what_is_wanted(self, client: TestClient) -> None:
+        """``curl -d`` says that it sends a form."""
+        form = {"content-type": "application/x-www-form-urlencoded"}
+        for path in ("/v1/screen", "/match/default"):
+            refused = client.post(path, content=b'{"name": "x"}', headers=form)
+            assert refused.status_code == 422 and "application/json" in refused.text
+        as_json = {"content-type": "application/json"}
+        deep = client.post("/v1/screen", content=b"[" * 100_000, headers=as_json)
+        assert deep.status_code in (400, 422) and "Send JSON" in deep.text
 
     def test_ownership_is_asked_unless_it_is_not_wanted(self, asking: Asking, shelf: Shelf) -> None:
         library = shelf.library
@@ -121,8 +132,13 @@ class TestScreen:
             assert client.get("/v1/ownership/starter-rostec", params=said).content
         derived = valid(client.get("/v1/ownership").json())["exposures"]
         assert "one/a" in [one["party"] for one in derived]
-        history = client.get("/v1/ownership-timeline/Alpha LLC").json()
-        assert valid(history)["turns"]
+        history = valid(client.get("/v1/ownership-timeline/Alpha LLC").json())
+        assert [one["verdict"] for one in history["turns"]][-1] == "blocked"
+        until = {"as_of": "2018-01-01"}
+        early = valid(client.get("/v1/ownership-timeline/Alpha LLC", params=until).json())
+        assert early["until"] == "2018-01-01"
+        assert all((one["day"] or "") <= "2018-01-01" for one in early["turns"])
+        assert len(early["turns"]) < len(history["turns"])
 
 
 class TestLists:
@@ -155,6 +171,51 @@ class TestLists:
 
     def test_sources(self, client: TestClient, root: Path) -> None:
         assert client.get("/v1/sources").json() == at(root)("sources", "--json").json
+
+    def test_sources_as_they_were_known(self, asking: Asking, shelf: Shelf) -> None:
+        ivan = {"name": "Ivan Sidorov", "since": "2020-01-01"}
+        shelf.take("2026-01-10", {"i": ivan})
+        shelf.take("2026-05-10", {"i": ivan, "m": {**ivan, "name": "Maria Sidorova"}})
+        shelf.build()
+        client = asking(shelf.library.root)
+
+        def of(**said: str) -> dict[str, Any]:
+            whole = valid(client.get("/v1/sources", params=said).json())
+            (found,) = [one for one in whole["lists"] if one["source"] == "un-sc"]
+            return {**found, "days": (whole["as_of"], whole["known_at"])}
+
+        now, then = of(), of(known_at="2026-02-01")
+        assert (now["published"], now["versions"], now["parties"]) == ("2026-05-10", 2, 2)
+        assert (then["published"], then["versions"], then["parties"]) == ("2026-01-10", 1, 1)
+        assert then["age"] == 22 and then["days"] == ("2026-02-01", "2026-02-01")
+        assert of(as_of="2026-05-12")["age"] == 2, "a later list tells of that day"
+        assert of(known_at="2025-01-01")["health"] == "not here"
+        assert client.get("/v1/sources?as_of=2030-01-01").status_code == 400
+
+
+class TestSlips:
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/v1/screen?name=x&asof=2018-02-15",
+            f"/v1/parties/{CHEMEZOV}?as-of=2018-02-15",
+            "/v1/ownership/starter-rostec?knownat=2018-02-15",
+            "/v1/sources?day=2018-02-15",
+            "/v1/changes?from=2018-02-15&sources=starter",
+            "/v1/screen?name=x&as_of=2018-02-15&as_of=2019-02-15",
+        ],
+    )
+    def test_a_parameter_that_nobody_knows_is_refused(self, client: TestClient, path: str) -> None:
+        """It would be answered as of today otherwise."""
+        refused = client.get(path)
+        assert refused.status_code == 422
+        assert valid(refused.json())["error"]["message"].startswith("query.")
+
+    def test_a_key_may_be_shown_with_all_of_them(self, client: TestClient) -> None:
+        assert client.get("/v1/sources?api_key=x").status_code == 200
+
+    def test_some_may_be_repeated(self, client: TestClient) -> None:
+        assert client.get("/v1/screen?name=x&country=ru&country=by").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/v1/screen?name=x", f"/v1/parties/{CHEMEZOV}", "/v1/sources"])

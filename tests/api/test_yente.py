@@ -87,13 +87,59 @@ class TestMatch:
             ({"changed_since": "2000-01-01"}, 1),
             ({"changed_since": "2030-01-01T00:00:00"}, 0),
             ({"include_dataset": "starter"}, 1),
-            ({"exclude_dataset": "starter"}, 0),
-            ({"include_dataset": "nothing"}, 0),
+            ({"exclude_dataset": "nothing"}, 1),
+            ({"algorithm": "ofac"}, 1),
         ],
     )
     def test_filters(self, client: TestClient, said: dict[str, str], left: int) -> None:
         found = match(client, WHO, **said)
         assert len(found["responses"]["q0"]["results"]) == left
+
+    @pytest.mark.parametrize(
+        ("said", "status", "why"),
+        [
+            ({"include_dataset": "nothing"}, 404, "'nothing'"),
+            ({"exclude_dataset": "starter"}, 400, "left to look at"),
+            ({"topics": "sanctoin"}, 400, "'sanctoin'"),
+            ({"exclude_schema": "Alien"}, 400, "'Alien'"),
+            ({"changed_since": "2026-02-31"}, 400, "2026-02-31"),
+        ],
+    )
+    def test_a_slip_that_would_look_clear_is_refused(
+        self, client: TestClient, said: dict[str, str], status: int, why: str
+    ) -> None:
+        for path in ("/match/default", "/search/default"):
+            answer = (
+                client.post(path, json={"queries": {"q": WHO}}, params=said)
+                if "match" in path
+                else client.get(path, params=said)
+            )
+            assert answer.status_code == status and why in answer.json()["detail"], answer.text
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b'{"queries": {"\\ud800": {"schema": "Person", "properties": {"name": "Ivan P"}}}}',
+            b'{"queries": {"q": {"schema": "Person", "properties": {"name": ["\\ud800 P"]}}}}',
+            b'{"queries": {"q": {"schema": "Person", "properties": {"\\ud800": ["x"]}}}}',
+            b'{"queries": {"q": {"schema": "Person", "id": "\\udfff", "properties": '
+            b'{"name": "Ivan P"}}}}',
+            b'{"queries": {"q": {"schema": "\\ud800", "properties": {"name": "Ivan P"}}}}',
+        ],
+    )
+    def test_half_a_character_is_a_mistake_of_the_client(
+        self, client: TestClient, body: bytes
+    ) -> None:
+        as_json = {"content-type": "application/json"}
+        answer = client.post("/match/default", content=body, headers=as_json)
+        assert answer.status_code == 400 and answer.json()["detail"], answer.text
+
+    def test_too_much_to_look_for_is_refused_by_itself(self, client: TestClient) -> None:
+        found = match(
+            client, query("a" * 2001), query("x y", alias=[f"x {n}" for n in range(1000)])
+        )
+        for one in found["responses"].values():
+            assert one["status"] == 400 and "at most" in one["detail"], one["detail"]
 
     def test_a_filter_hides_no_hit_behind_those_it_drops(
         self, asking: Asking, shelf: Shelf
@@ -210,6 +256,24 @@ class TestSearch:
         found = client.get("/search/default", params={"q": "cheme*"}).json()
         assert CHEMEZOV in [one["id"] for one in found["results"]]
 
+    def test_what_of_lucenes_syntax_can_be_kept_is_kept(self, client: TestClient) -> None:
+        def ids(q: str) -> list[str]:
+            found = client.get("/search/default", params={"q": q})
+            assert found.status_code == 200, found.text
+            return [one["id"] for one in found.json()["results"]]
+
+        assert ids("sergei chemezov") != []
+        for same in (
+            '"sergei chemezov"',
+            "+sergei +chemezov",
+            "sergei AND chemezov",
+            "name:chemezov sergei",
+            "sergei chemezov properties.birthDate:1952",
+            "(sergei chemezov)",
+        ):
+            assert CHEMEZOV in ids(same), same
+        assert ids("sergei chemezov birthDate:1953") == []
+
     def test_fuzzy_finds_what_is_only_alike(self, client: TestClient) -> None:
         said = {"q": "sergej chemesov"}
         assert client.get("/search/default", params=said).json()["results"] == []
@@ -225,6 +289,10 @@ class TestSearch:
         for said, status in (
             ({"schema": "Alien"}, 400),
             ({"filter": "birthDate"}, 400),
+            ({"filter": "shoeSize:44"}, 400),
+            ({"sort": "shoeSize"}, 400),
+            ({"q": "rostec OR chemezov"}, 400),
+            ({"q": "chemezov -sergei"}, 400),
             ({"limit": 501}, 422),
             ({"offset": 9500}, 422),
             ({"facets": "colour"}, 422),

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 from caveat.api import keys, oidc
 from caveat.api.headers import Header, value
 from caveat.api.keys import Key, Role
-from caveat.api.limits import Limits
+from caveat.api.limits import Limits, Turn
 from caveat.api.login import Entrance
 from caveat.api.oidc import Bearer, Provider
 from caveat.api.sessions import Sessions
@@ -129,10 +129,10 @@ class Access:
             return Denied(403, f"The role {role} may not do this. Ask with another key.")
         return caller
 
-    def wait(self, caller: Caller) -> float:
-        """Take one of a caller's requests; the seconds to wait if there is none left."""
+    def turn(self, caller: Caller) -> Turn | None:
+        """Take one of a caller's requests; None where they are not counted."""
         if not caller.per_minute:
-            return 0.0
+            return None
         return self._limits.take(caller.id, caller.per_minute, time.time())
 
     def _found(

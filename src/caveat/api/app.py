@@ -67,7 +67,7 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
         said.say(event, facts, "info" if "edition" in facts else "error")
         metrics.reloads.labels("opened" if "edition" in facts else "refused").inc()
         if "edition" in facts:
-            metrics.opened.labels(facts["edition"]).set(time.time())
+            metrics.edition(facts["edition"], time.time())
 
     current = Current(settings, told)
     limits = Limits(run / "limits")

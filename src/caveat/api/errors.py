@@ -66,6 +66,18 @@ _KINDS = {
 }
 
 
+_CLEARER = {
+    "There was an error parsing the body": "The body cannot be read: it is no JSON in UTF-8, or "
+    "goes too deep. Send JSON.",
+}
+"""Sentences in the place of the framework's."""
+
+_NOT_HERE = {
+    "Not Found": "There is nothing at this address. All there is stands in /docs.",
+    "Method Not Allowed": "This address is not asked so. See Allow, and /docs.",
+}
+
+
 def sentence(found: Any) -> str:
     """What a list of faults in a request says, in one line."""
     parts = [
@@ -88,12 +100,21 @@ async def caveat_error(request: Request, error: Exception) -> Json:
 async def http_error(request: Request, error: Exception) -> Json:
     """An address that is none, a method that is none, or what an endpoint refused."""
     assert isinstance(error, HTTPException)
-    body = said(request.url.path, error.status_code, error.detail)
-    return Json(body, error.status_code, dict(error.headers or {}))
+    detail = _CLEARER.get(error.detail, error.detail)
+    if request.url.path.startswith("/v1"):
+        detail = _NOT_HERE.get(detail, detail)
+    body = said(request.url.path, error.status_code, detail)
+    headers = dict(error.headers or {})
+    if "GET" in headers.get("Allow", ""):
+        headers["Allow"] = f"{headers['Allow']}, HEAD"
+    return Json(body, error.status_code, headers)
 
 
 async def validation_error(request: Request, error: Exception) -> Json:
     """A request whose parts are not what the documentation says."""
     assert isinstance(error, RequestValidationError)
     faults = [{"loc": one["loc"], "msg": one["msg"], "type": one["type"]} for one in error.errors()]
+    sent = request.headers.get("content-type", "nothing").partition(";")[0]
+    if "json" not in sent and [tuple(one["loc"]) for one in faults] == [("body",)]:
+        faults[0]["msg"] = f"The body must be JSON, sent as application/json; it came as {sent}."
     return Json(said(request.url.path, 422, faults), 422)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,20 +17,27 @@ from caveat.api.access import Access, Caller, Denied
 from caveat.api.answers import JSON, dumps
 from caveat.api.errors import said
 from caveat.api.headers import Header, headers, value
-from caveat.api.idempotency import Answers
+from caveat.api.idempotency import LARGEST, Answers
+from caveat.api.limits import Turn
 from caveat.api.logs import Log
 from caveat.api.metrics import Metrics
-from caveat.api.settings import Settings
+from caveat.api.settings import Settings, loopback
 from caveat.pages import sign_in
 
 LONGEST = 16_384
 """Bytes of an address with its query; longer ones are cut by some parsers on the way."""
+
+STREAMS = ("/v1/screen/stream",)
+STREAMED = 64
+"""How many times as large as others a request may be that is read line by line."""
 
 _NAME = b"idempotency-key"
 _ANSWERED = "caveat.answered"
 """Under which name the gate says that it answered by itself."""
 
 _LONGEST_NAME = 200
+_SAFE = ("GET", "HEAD")
+_METHODS = (*_SAFE, "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
 
 
 @dataclass(slots=True)
@@ -37,15 +46,26 @@ class Note:
 
     Attributes:
         asked: the texts that were asked about.
+        count: how many they were, where they are too many to be kept: those of a stream.
         hits: how many hits were given.
         who: user of the casework; the gate tells it the endpoint.
         via: how he came in, as the journal says it.
+        say: writes into the log what was asked in a part of a stream.
     """
 
     asked: Sequence[str] = ()
+    count: int = 0
     hits: int = 0
     who: str = ""
     via: str = ""
+    say: Callable[[Sequence[str]], None] | None = None
+
+    def more(self, part: Note) -> None:
+        """Add what was asked in a part of a stream, without keeping it."""
+        self.count += len(part.asked)
+        self.hits += part.hits
+        if self.say is not None and part.asked:
+            self.say(part.asked)
 
 
 def note(request: Request) -> Note:
@@ -61,8 +81,9 @@ class _Sent:
     status: int = 0
     type: str = ""
     size: int = 0
+    ended: bool = False
     body: list[bytes] | None = None
-    headers: list[Header] = field(default_factory=list)
+    headers: Sequence[Header] = ()
 
 
 class Gate:
@@ -92,17 +113,25 @@ class Gate:
             await self._app(scope, receive, send)
             return
         began = time.perf_counter()
-        told = scope["caveat"] = Note()
+        asked = scope["method"]
+        if asked == "HEAD":  # answered as GET is, without the body
+            scope = {**scope, "method": "GET"}
+        told = scope["caveat"] = Note(
+            say=lambda texts: self._log.say(
+                "asked", {"route": _route(scope), **self._log.asked(texts)}
+            )
+        )
         sent = _Sent()
-        out = self._out(send, sent)
+        out = self._out(send, sent, bare=asked == "HEAD")
         caller: Caller | Denied = Denied(500, "")
         try:
-            caller = self._checked(scope)
+            caller = self._checked(scope, sent)
             if isinstance(caller, Denied):
                 await _refuse(out, scope, caller)
             else:
                 told.who, told.via = caller.name, f"service:{caller.id}"
-                await self._answer(scope, _limited(receive, caller.max_body), out, sent, caller)
+                read = _limited(receive, _most(scope, caller))
+                await self._answer(scope, read, out, sent, caller)
         except HTTPException as error:  # the body, read at the gate, was too large
             await _refuse(out, scope, Denied(error.status_code, error.detail))
         except Exception as error:
@@ -110,27 +139,43 @@ class Gate:
             if not sent.status:
                 await _refuse(out, scope, Denied(500, "The service made a mistake; it is logged."))
         seconds = time.perf_counter() - began
-        self._tell(scope, sent, told, caller, seconds)
+        self._tell(asked if asked in _METHODS else "other", scope, sent, told, caller, seconds)
 
-    def _checked(self, scope: Scope) -> Caller | Denied:
+    def _checked(self, scope: Scope, sent: _Sent) -> Caller | Denied:
         query: bytes = scope["query_string"]
         if len(scope.get("raw_path") or scope["path"].encode()) + len(query) > LONGEST:
             return Denied(414, f"The address is longer than {LONGEST} bytes. Use POST.")
         if value(scope["headers"], b"content-encoding").lower() not in ("", "identity"):
             return Denied(415, "Compressed requests are not taken. Send it as it is.")
-        site = value(scope["headers"], b"sec-fetch-site")
-        if site == "cross-site" and scope["method"] not in ("GET", "HEAD"):
+        if scope["method"] not in _SAFE and self._elsewhere(scope["headers"]):
             return Denied(403, "A page of another site may not ask. Ask from a program.")
         caller = self._access.caller(scope["path"], query, scope["headers"])
         if isinstance(caller, Denied):
             return caller
         length = value(scope["headers"], b"content-length")
-        if length.isdigit() and int(length) > caller.max_body:
-            return Denied(413, _too_large(caller.max_body))
-        wait = self._access.wait(caller)
-        if wait:
-            return Denied(429, "That was asked too often. Wait as long as Retry-After says.", wait)
+        most = _most(scope, caller)
+        if length.isdigit() and int(length) > most:
+            return Denied(413, _too_large(most))
+        turn = self._access.turn(caller)
+        if turn is not None:
+            sent.headers = _limits(turn, caller.per_minute)
+            if turn.wait:
+                often = "That was asked too often. Wait as long as Retry-After says."
+                return Denied(429, often, turn.wait)
         return caller
+
+    def _elsewhere(self, told: Sequence[Header]) -> bool:
+        """Whether a browser says that a page of another site asks. Browsers that do not say from
+        which site say at least from which origin; programs say neither."""
+        site, origin = value(told, b"sec-fetch-site"), value(told, b"origin")
+        if site or not origin:
+            return site == "cross-site"
+        try:
+            host = urlsplit(origin).hostname or ""
+            own = urlsplit(f"//{value(told, b'host')}").hostname
+        except ValueError:
+            return True
+        return host != own and not loopback(host) and host not in self._settings.hosts
 
     async def _answer(
         self, scope: Scope, receive: Receive, send: Send, sent: _Sent, caller: Caller
@@ -157,10 +202,11 @@ class Gate:
         try:
             await self._app(scope, _again(body, receive), send)
         finally:
-            whole = b"".join(sent.body)
-            self._answers.end(caller.id, name, sent.status or 500, sent.type, whole)
+            kept = sent.ended and sent.size <= LARGEST
+            whole = b"".join(sent.body) if kept else b""
+            self._answers.end(caller.id, name, sent.status if kept else 500, sent.type, whole)
 
-    def _out(self, send: Send, sent: _Sent) -> Send:
+    def _out(self, send: Send, sent: _Sent, *, bare: bool) -> Send:
         async def out(message: Message) -> None:
             if message["type"] == "http.response.start":
                 told = list(message.get("headers", ()))
@@ -172,6 +218,7 @@ class Gate:
                     for one in (self._framed if framed else self._headers)
                     if one[0] not in names
                 ]
+                told += sent.headers
                 if b"cache-control" not in names:
                     told.append((b"cache-control", b"no-store"))
                 sent.status, sent.type = message["status"], value(told, b"content-type")
@@ -179,21 +226,29 @@ class Gate:
             elif message["type"] == "http.response.body":
                 part: bytes = message.get("body", b"")
                 sent.size += len(part)
-                if sent.body is not None:
+                sent.ended = not message.get("more_body")
+                if sent.body is not None and sent.size <= LARGEST:
                     sent.body.append(part)
+                if bare:
+                    message = {**message, "body": b""}
             await send(message)
 
         return out
 
     def _tell(
-        self, scope: Scope, sent: _Sent, told: Note, caller: Caller | Denied, seconds: float
+        self,
+        method: str,
+        scope: Scope,
+        sent: _Sent,
+        told: Note,
+        caller: Caller | Denied,
+        seconds: float,
     ) -> None:
         route = _route(scope)
-        self._metrics.request(
-            scope["method"], route, sent.status, seconds, len(told.asked), told.hits
-        )
+        count = told.count or len(told.asked)
+        self._metrics.request(method, route, sent.status, seconds, count, told.hits)
         facts: dict[str, Any] = {
-            "method": scope["method"],
+            "method": method,
             "route": route,
             "status": sent.status,
             "ms": round(seconds * 1000, 1),
@@ -201,7 +256,9 @@ class Gate:
             "caller": caller.id if isinstance(caller, Caller) else "",
             **self._log.asked(told.asked),
         }
-        if told.asked:
+        if told.count:
+            facts["asked"] = told.count
+        if count:
             facts["hits"] = told.hits
         self._log.say("request", facts)
 
@@ -210,6 +267,23 @@ def _route(scope: Scope) -> str:
     """The template of the address that was asked for: never what stood in it."""
     path = getattr(scope.get("route"), "path", None)
     return path if isinstance(path, str) else scope.get(_ANSWERED, "(none)")
+
+
+def _limits(turn: Turn, per_minute: int) -> Sequence[Header]:
+    """How often may still be asked, in the fields of the IETF's draft (version 06)."""
+    said = {
+        "ratelimit-limit": turn.most,
+        "ratelimit-remaining": turn.left,
+        "ratelimit-reset": ceil(turn.full),
+        "ratelimit-policy": f"{per_minute};w=60",
+    }
+    return [(name.encode(), str(text).encode()) for name, text in said.items()]
+
+
+def _most(scope: Scope, caller: Caller) -> int:
+    """Bytes of a request. A stream is never held as a whole, unless it must be known again."""
+    streamed = scope["path"] in STREAMS and not value(scope["headers"], _NAME)
+    return caller.max_body * (STREAMED if streamed else 1)
 
 
 def _too_large(most: int) -> str:
@@ -270,7 +344,7 @@ async def _refuse(send: Send, scope: Scope, why: Denied) -> None:
     if why.status == 401:
         told.append((b"www-authenticate", b'Bearer realm="caveat"'))
     if why.retry:
-        told.append((b"retry-after", str(max(1, round(why.retry + 0.5))).encode()))
+        told.append((b"retry-after", str(max(1, ceil(why.retry))).encode()))
     await _send(send, why.status, JSON, dumps(said(scope["path"], why.status, why.detail)), told)
 
 

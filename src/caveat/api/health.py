@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from caveat.api.answers import Json
 from caveat.api.service import Asked
+from caveat.errors import CaveatError
 
 router = APIRouter(tags=["System"])
 
@@ -54,8 +55,13 @@ async def readyz(service: Asked) -> Json:
     responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
 )
 async def metrics(service: Asked) -> Response:
-    """Counters for Prometheus, over all workers."""
-    held = await service.held()
-    service.metrics.lists(await service.lanes.slow(held.slow.health))
+    """Counters for Prometheus, over all workers; without a list, `caveat_ready` is 0."""
+    try:
+        held = await service.held()
+    except CaveatError:
+        service.metrics.ready.set(0)
+    else:
+        states = await service.lanes.slow(held.slow.health)
+        service.metrics.lists(states, held.slow.today)
     page, kind = service.metrics.page()
     return Response(page, media_type=kind)

@@ -7,6 +7,7 @@ import mmap
 import os
 import struct
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -18,6 +19,23 @@ BURST = 10
 """Seconds' worth of requests that may come at once, after a pause."""
 
 _LEAST = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What became of one request's token.
+
+    Attributes:
+        wait: 0, or the seconds until there is a token again.
+        most: tokens of a full bucket: requests that may come at once.
+        left: tokens that are left.
+        full: seconds until the bucket is full again.
+    """
+
+    wait: float
+    most: int
+    left: int
+    full: float
 
 
 class Limits:
@@ -32,7 +50,7 @@ class Limits:
         os.ftruncate(self._handle, _SLOTS * _SLOT.size)
         self._map = mmap.mmap(self._handle, _SLOTS * _SLOT.size)
 
-    def take(self, caller: str, per_minute: int, now: float) -> float:
+    def take(self, caller: str, per_minute: int, now: float) -> Turn:
         """Take a token.
 
         Args:
@@ -41,7 +59,7 @@ class Limits:
             now: seconds of a clock that all workers share.
 
         Returns:
-            0, or the seconds to wait until there is a token again.
+            Whether there was one, and what is left.
         """
         place = (zlib.crc32(caller.encode()) % _SLOTS) * _SLOT.size
         speed = per_minute / 60
@@ -50,8 +68,9 @@ class Limits:
             tokens, counted = _SLOT.unpack_from(self._map, place)
             tokens = most if not counted else min(most, tokens + (now - counted) * speed)
             wait = 0.0 if tokens >= 1 else (1 - tokens) / speed
-            _SLOT.pack_into(self._map, place, tokens if wait else tokens - 1, now)
-        return wait
+            tokens = tokens if wait else tokens - 1
+            _SLOT.pack_into(self._map, place, tokens, now)
+        return Turn(wait, int(most), int(tokens), (most - tokens) / speed)
 
     def close(self) -> None:
         """Let the file go."""

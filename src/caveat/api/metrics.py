@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,13 +52,47 @@ class Metrics:
             multiprocess_mode="mostrecent",
             registry=own,
         )
+        self.stale = Gauge(
+            "caveat_list_stale",
+            "1 for a list that is stale today, else 0.",
+            ("list",),
+            multiprocess_mode="mostrecent",
+            registry=own,
+        )
+        self.parties = Gauge(
+            "caveat_list_parties",
+            "Parties in the newest version of a list.",
+            ("list",),
+            multiprocess_mode="mostrecent",
+            registry=own,
+        )
+        self.ready = Gauge(
+            "caveat_ready",
+            "1 where there is an edition that answers, else 0.",
+            multiprocess_mode="mostrecent",
+            registry=own,
+        )
+        self.newest = Gauge(
+            "caveat_edition_age_days",
+            "Days since the newest version in the edition that answers came out.",
+            multiprocess_mode="mostrecent",
+            registry=own,
+        )
         self.opened = Gauge(
             "caveat_edition_opened_seconds",
-            "When the edition that answers was opened, in seconds since 1970.",
+            "When an edition was opened, in seconds since 1970; 0 for one that answers no more.",
             ("edition",),
             multiprocess_mode="mostrecent",
             registry=own,
         )
+        self._edition = ""
+
+    def edition(self, id: str, now: float) -> None:
+        """Note which edition answers from now on."""
+        if self._edition and self._edition != id:
+            self.opened.labels(self._edition).set(0)
+        self._edition = id
+        self.opened.labels(id).set(now)
 
     def request(
         self, method: str, route: str, status: int, seconds: float, names: int, hits: int
@@ -70,11 +105,18 @@ class Metrics:
         if hits:
             self.hits.labels(route).inc(hits)
 
-    def lists(self, states: Iterable[Health]) -> None:
-        """Note how old the lists are."""
+    def lists(self, states: Iterable[Health], today: date) -> None:
+        """Note how old the lists are, and the edition that they make."""
+        published = []
         for state in states:
-            if state.age is not None:
-                self.age.labels(state.source).set(state.age)
+            if state.published is not None:
+                published.append(state.published)
+                self.age.labels(state.source).set(state.age or 0)
+                self.stale.labels(state.source).set(state.health == "stale")
+                self.parties.labels(state.source).set(state.parties)
+        self.ready.set(bool(published))
+        if published:
+            self.newest.set((today - max(published)).days)
 
     def page(self) -> tuple[bytes, str]:
         """What Prometheus reads, and its media type."""

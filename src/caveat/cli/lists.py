@@ -114,7 +114,7 @@ def sources(
         opened.edition.verify()
     states = opened.health()
     if as_json:
-        typer.echo(json.dumps(lists_json(states), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(lists_json(states, opened.moment()), ensure_ascii=False, indent=2))
     else:
         look.sources(states)
 

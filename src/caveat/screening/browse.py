@@ -34,6 +34,8 @@ _TAGS: Mapping[Facet, str] = {
     "identifiers": "identifiers",
 }
 _TIMES = ("first_seen", "last_seen", "last_change")
+SORTED = ("name", "caption", "id", *_TIMES)
+"""What parties may be sorted by."""
 
 MOST = 9_999
 """Places of a result that can be paged to."""

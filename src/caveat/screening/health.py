@@ -44,15 +44,19 @@ class Health:
     notes: tuple[str, ...] = ()
 
 
-def health(root: Path, name: str, today: date) -> Health:
-    """The health of a list on a day.
+def health(root: Path, name: str, moment: Moment) -> Health:
+    """The health of a list, for questions about a day.
 
     Args:
         root: the library's folder.
         name: name of the list.
-        today: the day.
+        moment: the day asked about, and the day of knowledge: later versions are not there yet.
     """
-    row = versions.of_source(root, name)
+    row = [
+        version
+        for version in versions.of_source(root, name)
+        if version.published <= moment.known_at
+    ]
     if not row:
         source = registry.get(name)
         return Health(name, source.title, source.publisher, None, 0, None, 0, 0, "not here")
@@ -60,7 +64,7 @@ def health(root: Path, name: str, today: date) -> Health:
     source = describe(listing)
     newest = row[-1]
     check = versions.read_check(root, name)
-    aged = age(listing, check, Moment(today, today), exempt=False)
+    aged = age(listing, check, moment, exempt=False)
     notes = list(newest.cautions)
     if newest.unknown:
         count = sum(newest.unknown.values())
@@ -81,3 +85,9 @@ def health(root: Path, name: str, today: date) -> Health:
         state,
         tuple(notes),
     )
+
+
+def every(root: Path, moment: Moment) -> list[Health]:
+    """The health of each list that is known or in the library; see `health`."""
+    names = dict.fromkeys((*registry.SOURCES, *versions.sources(root)))
+    return [health(root, name, moment) for name in names]

@@ -12,26 +12,26 @@ from typing import TYPE_CHECKING, Any
 
 from caveat.errors import BadDate, UnknownParty
 from caveat.library import changes as differences
-from caveat.library import disk, doctor, timeline, versions
+from caveat.library import disk, doctor, timeline
 from caveat.library import stakes as sets
 from caveat.library.build import build
 from caveat.library.doctor import Finding
 from caveat.library.edition import Edition, current, current_folder
 from caveat.library.intake import Taken, take
+from caveat.library.timeline import Moment
 from caveat.library.versions import Version
 from caveat.match.index import SIGNATURE as INDEX_SIGNATURE
 from caveat.match.index import Index
 from caveat.screening import decisions, facts, table
 from caveat.screening.answer import Screening, Shown
 from caveat.screening.decisions import Decision
-from caveat.screening.health import Health, health
+from caveat.screening.health import Health, every
 from caveat.screening.links import Link
 from caveat.screening.ownership import Ownership
 from caveat.screening.question import Question, Terms, describe, moment_of, settle_lists
 from caveat.screening.register import Register
 from caveat.screening.screen import Desk, visible
 from caveat.screening.stakes import Stakes, links_of, stakes_of
-from caveat.sources import registry
 from caveat.sources.ofac_programmes import not_before
 from caveat.sources.reading import File
 from caveat.sources.registry import Source
@@ -122,8 +122,7 @@ class Library:
         for name in ("as_of", "known_at"):
             if said.get(name) is not None:
                 said[name] = day(said[name])
-        if said.get("sources") is not None:
-            wanted = said["sources"]
+        if (wanted := said.get("sources")) is not None:
             said["sources"] = tuple(dict.fromkeys([wanted] if isinstance(wanted, str) else wanted))
         return Terms(**{name: value for name, value in said.items() if value is not None})
 
@@ -247,12 +246,13 @@ class Library:
         """What changed from one day to another, list by list.
 
         Raises:
-            BadDate: the days are not in their order.
+            BadDate: the days are not in their order, or not yet there.
             NoList: a list that was asked for is not in the library.
         """
         first, second = day(before), day(after)
         if second < first:
             raise BadDate(f"{first} is after {second}. Say the earlier day first.")
+        self.moment(known_at=second)
         wanted = [self.edition.listing(name) for name in sources] or self.edition.listings
         for listing in wanted:
             compared = differences.compared(listing, first, second)
@@ -273,8 +273,7 @@ class Library:
         Raises:
             NoList: the library has no list.
         """
-        moment = moment_of(self.terms(**terms), self.today)
-        return stakes_of(self.root, self.edition, self.index, moment)
+        return stakes_of(self.root, self.edition, self.index, self.moment(**terms))
 
     def stake_sets(self) -> list[Version]:
         """The sets of stakes, each in its newest version."""
@@ -297,8 +296,7 @@ class Library:
         Raises:
             NoList: the library has no list.
         """
-        moment = moment_of(self.terms(**terms), self.today)
-        used = sets.in_force(self.root, moment.known_at)
+        used = sets.in_force(self.root, self.moment(**terms).known_at)
         return links_of(self.root, self.edition, self.index, used)
 
     @cached_property
@@ -409,7 +407,10 @@ class Library:
         self.registers.clear()
         return built
 
-    def health(self) -> list[Health]:
-        """Each list that is known or in the library: its newest version, age, size, health."""
-        names = dict.fromkeys((*registry.SOURCES, *versions.sources(self.root)))
-        return [health(self.root, name, self.today) for name in names]
+    def moment(self, **days: Any) -> Moment:
+        """The two days of a question, as of and known at; see `moment_of`."""
+        return moment_of(self.terms(**days), self.today)
+
+    def health(self, moment: Moment | None = None) -> list[Health]:
+        """How well each list speaks for a day, or for today."""
+        return every(self.root, moment or self.moment())

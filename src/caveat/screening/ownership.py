@@ -253,6 +253,7 @@ class Ownership:
         entity: str,
         *,
         regime: str = "ofac",
+        as_of: str | date | None = None,
         known_at: str | date | None = None,
     ) -> History:
         """On which day a party became blocked or free, and because of what.
@@ -260,7 +261,8 @@ class Ownership:
         Args:
             entity: as for `exposure`.
             regime: name of the test, or its TOML file.
-            known_at: use only what had been published by this day, and look until then.
+            as_of: look until this day; until the day of knowledge, if not said.
+            known_at: use only what had been published by this day.
 
         Raises:
             UnknownHolder: nobody has this id or name.
@@ -268,14 +270,14 @@ class Ownership:
             CannotAnswer: the lists needed are missing.
         """
         test = known_regime(regime)
-        about = self._of(None, known_at)
+        about = self._of(as_of, known_at)
         network, party = about.place(entity)
         above = network.upward(party)
         listings = tuple(about.listings(network, above, test))
-        until = about.moment.known_at
+        until, known = about.moment.as_of, about.moment.known_at
 
         def listed(day: date) -> Listed:
-            return about.listed(network, above, test, Moment(day, until))
+            return about.listed(network, above, test, Moment(day, known))
 
         turns = timeline(network, party, test, listings, until, listed=listed)
         return History(

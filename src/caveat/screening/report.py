@@ -12,6 +12,7 @@ from typing import Any
 
 from caveat.errors import CaveatError
 from caveat.library.changes import Change, Compared
+from caveat.library.timeline import Moment
 from caveat.library.versions import Version
 from caveat.match.evidence import Evidence
 from caveat.match.explain import sentence
@@ -257,10 +258,12 @@ def _change_json(change: Change) -> dict[str, Any]:
     }
 
 
-def lists_json(states: Iterable[Health]) -> dict[str, Any]:
+def lists_json(states: Iterable[Health], moment: Moment) -> dict[str, Any]:
     """Each list and its health, as JSON values (``docs/reference/caveat.schema.json``)."""
     return {
         "format": LISTS,
+        "as_of": moment.as_of.isoformat(),
+        "known_at": moment.known_at.isoformat(),
         "lists": [_plain(asdict(state)) for state in states],
         "notice": NOT_ADVICE,
     }

@@ -186,7 +186,7 @@ async def _answered(
         service, held, dataset, as_of=as_of, known_at=known_at, threshold=LEAST,
         limit=max([1, *limits.values()]),
     )  # fmt: skip
-    if terms is None or not subjects:
+    if not subjects:
         return found
 
     def made(screenings: Sequence[Screening]) -> dict[str, Any]:

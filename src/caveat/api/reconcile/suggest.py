@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Depends, Path, Request
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 
 from caveat.api.answers import Json
+from caveat.api.edition import Held
 from caveat.api.gate import note
 from caveat.api.reconcile.answer import ApiKey, Cursor, Kind, Prefix, answer, kind, label
-from caveat.api.service import Asked, AsOf, KnownAt
+from caveat.api.service import Asked, AsOf, KnownAt, Service
 from caveat.api.yente import scope
 from caveat.errors import UnknownParty
 from caveat.screening.answer import NOT_ADVICE, Shown
@@ -42,8 +45,55 @@ class Suggestions(BaseModel):
     result: list[Suggestion]
 
 
-def _suggested(prefix: str, result: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"code": "/api/status/ok", "status": "200 OK", "prefix": prefix, "result": result}
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What somebody has typed so far, and where.
+
+    Attributes:
+        request: the request.
+        service: what is asked.
+        held: the edition to ask.
+        dataset: a name of lists that there is.
+        prefix: what was typed.
+        cursor: suggestions to leave out.
+    """
+
+    request: Request
+    service: Service
+    held: Held
+    dataset: str
+    prefix: str
+    cursor: int
+
+    def begins(self, *texts: str) -> bool:
+        """Whether a text begins with what was typed."""
+        plain = self.prefix.strip().casefold()
+        return not plain or any(text.casefold().startswith(plain) for text in texts)
+
+    async def names(self, look: Callable[[], list[dict[str, Any]]]) -> Json:
+        """The page of what the model of FollowTheMoney has."""
+        found = await self.service.lanes.slow(look)
+        return self.answer(found[self.cursor : self.cursor + MOST])
+
+    def answer(self, result: list[dict[str, Any]]) -> Json:
+        """Suggestions in the protocol's frame."""
+        said = {"code": "/api/status/ok", "status": "200 OK", "prefix": self.prefix}
+        return answer(self.request, self.service, {**said, "result": result})
+
+
+async def _typing(
+    request: Request,
+    service: Asked,
+    dataset: scope.Dataset,
+    prefix: Prefix = "",
+    cursor: Cursor = 0,
+) -> Typing:
+    held = await service.held()
+    scope.lists(held, dataset)
+    return Typing(request, service, held, dataset, prefix, cursor)
+
+
+Typed = Annotated[Typing, Depends(_typing)]
 
 
 @router.get(
@@ -52,25 +102,17 @@ def _suggested(prefix: str, result: list[dict[str, Any]]) -> dict[str, Any]:
     response_model=Suggestions,
     responses=scope.ERRORS,
 )
-async def entity(
-    request: Request,
-    service: Asked,
-    dataset: scope.Dataset,
-    prefix: Prefix = "",
-    cursor: Cursor = 0,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-) -> Json:
+async def entity(typed: Typed, as_of: AsOf = None, known_at: KnownAt = None) -> Json:
     """Parties whose names begin as somebody types."""
-    held = await service.held()
-    terms = scope.terms_of(service, held, dataset, as_of=as_of, known_at=known_at)
-    note(request).asked = [prefix] if prefix else []
-    if terms is None or not prefix.strip():
-        return answer(request, service, _suggested(prefix, []))
-    asked = terms
+    held, prefix = typed.held, typed.prefix
+    terms = scope.terms_of(typed.service, held, typed.dataset, as_of=as_of, known_at=known_at)
+    told = note(typed.request)
+    told.asked = [prefix] if prefix else []
+    if not prefix.strip():
+        return typed.answer([])
 
     def look() -> list[dict[str, Any]]:
-        wanted = Wanted(words=prefix, begun=True, offset=cursor, limit=MOST)
+        wanted = Wanted(words=prefix, begun=True, offset=typed.cursor, limit=MOST)
         return [
             {
                 "id": party.id,
@@ -78,12 +120,12 @@ async def entity(
                 "description": f"{label(party.schema)} · {', '.join(party.sources)}",
                 "notable": [kind(party.schema)],
             }
-            for party, _ in browse(held.library, asked, wanted).parties
+            for party, _ in browse(held.library, terms, wanted).parties
         ]
 
-    found = await service.lanes.quick(look)
-    note(request).hits = len(found)
-    return answer(request, service, _suggested(prefix, found))
+    found = await typed.service.lanes.quick(look)
+    told.hits = len(found)
+    return typed.answer(found)
 
 
 @router.get(
@@ -92,28 +134,19 @@ async def entity(
     response_model=Suggestions,
     responses=scope.ERRORS,
 )
-async def type_(
-    request: Request,
-    service: Asked,
-    dataset: scope.Dataset,
-    prefix: Prefix = "",
-    cursor: Cursor = 0,
-) -> Json:
+async def type_(typed: Typed) -> Json:
     """FollowTheMoney schemata whose names begin as somebody types."""
-    scope.lists(await service.held(), dataset)
 
     def look() -> list[dict[str, Any]]:
         from followthemoney import model
 
-        found = [
+        return [
             {"id": one.name, "name": one.plural, "description": one.description or one.label}
             for one in sorted(model.schemata.values(), key=lambda one: one.name)
-            if one.matchable and _begins(prefix, one.name, one.label, one.plural)
+            if one.matchable and typed.begins(one.name, one.label, one.plural)
         ]
-        return found[cursor : cursor + MOST]
 
-    found = await service.lanes.slow(look)
-    return answer(request, service, _suggested(prefix, found))
+    return await typed.names(look)
 
 
 @router.get(
@@ -122,15 +155,8 @@ async def type_(
     response_model=Suggestions,
     responses=scope.ERRORS,
 )
-async def property_(
-    request: Request,
-    service: Asked,
-    dataset: scope.Dataset,
-    prefix: Prefix = "",
-    cursor: Cursor = 0,
-) -> Json:
+async def property_(typed: Typed) -> Json:
     """FollowTheMoney properties whose names begin as somebody types."""
-    scope.lists(await service.held(), dataset)
 
     def look() -> list[dict[str, Any]]:
         from followthemoney import model
@@ -139,13 +165,12 @@ async def property_(
         for prop in sorted(model.properties, key=lambda one: one.name):
             if not prop.schema.matchable or prop.hidden or prop.type.name == "entity":
                 continue
-            if prop.name not in found and _begins(prefix, prop.name, prop.label):
+            if prop.name not in found and typed.begins(prop.name, prop.label):
                 about = {"description": prop.description} if prop.description else {}
                 found[prop.name] = {"id": prop.name, "name": prop.label, **about}
-        return list(found.values())[cursor : cursor + MOST]
+        return list(found.values())
 
-    found = await service.lanes.slow(look)
-    return answer(request, service, _suggested(prefix, found))
+    return await typed.names(look)
 
 
 @router.get(
@@ -200,8 +225,3 @@ def _page(shown: Shown) -> str:
         f"<body><h1>{title}</h1><dl>{lines}</dl><p><small>As of {shown.as_of}, edition "
         f"{escape(shown.edition)}. {NOT_ADVICE}</small></p></body></html>"
     )
-
-
-def _begins(prefix: str, *texts: str) -> bool:
-    plain = prefix.strip().casefold()
-    return not plain or any(text.casefold().startswith(plain) for text in texts)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from caveat.api.answers import Json, dumps
-from caveat.api.service import Asked
+from caveat.api.edition import Held
+from caveat.api.gate import Note, note
+from caveat.api.service import Asked, Service
 from caveat.api.v1 import models
-from caveat.api.v1.terms import TermsSaid
+from caveat.api.v1.known import known_only
+from caveat.api.v1.terms import Said, TermsSaid
+from caveat.screening.library import Library
+from caveat.screening.question import Terms
 
-router = APIRouter(prefix="/v1", tags=["v1: files"])
+router = APIRouter(prefix="/v1", tags=["v1: files"], dependencies=[Depends(known_only)])
 
 _ANY = "application/octet-stream"
 _FORM = "multipart/form-data"
@@ -35,7 +42,53 @@ _SENT: dict[str, Any] = {
 }
 _ERRORS = {**models.ERRORS, 501: {"model": models.Refused, "description": "An extra is missing."}}
 
-Name = Annotated[str, Query(description="The file's name, if it is sent as it is.", max_length=300)]
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that was sent, and how it is to be answered.
+
+    Attributes:
+        data: what stands in it.
+        name: what it is called; no part of a path.
+        type: media type of the request.
+        said: the terms, as the client said them.
+        terms: the same, for the library.
+        held: the edition to ask.
+        service: what asks it.
+        told: what the gate is told of it.
+    """
+
+    data: bytes
+    name: str
+    type: str
+    said: Said
+    terms: Terms
+    held: Held
+    service: Service
+    told: Note
+
+    async def answered(self, look: Callable[[Library], bytes]) -> Json:
+        """What the slow lane makes of the file."""
+        return Json(await self.service.lanes.slow(lambda: look(self.held.slow)))
+
+
+def _called(otherwise: str) -> Any:
+    """What an endpoint takes: a file, whose name may be said; the terms are checked with it."""
+
+    async def sent(
+        request: Request,
+        service: Asked,
+        said: TermsSaid,
+        name: Annotated[
+            str, Query(description="The file's name, if it is sent as it is.", max_length=300)
+        ] = otherwise,
+    ) -> Sent:
+        data, called = await _file(request, name)
+        type = request.headers.get("content-type", "")
+        held = await service.held()
+        return Sent(data, called, type, said, said.terms(held), held, service, note(request))
+
+    return Depends(sent)
 
 
 @router.post(
@@ -46,10 +99,7 @@ Name = Annotated[str, Query(description="The file's name, if it is sent as it is
     openapi_extra=_SENT,
 )
 async def read(
-    request: Request,
-    service: Asked,
-    said: TermsSaid,
-    name: Name = "-",
+    sent: Annotated[Sent, _called("-")],
     date: Annotated[
         str | None, Query(description="The document's day, if it is not to be found.",
                           pattern=_DAY)
@@ -60,13 +110,10 @@ async def read(
     from caveat.screening.documents import files, folder
     from caveat.screening.documents.report.json import reading_json
 
-    data, called = await _file(request, name)
-    held = await service.held()
-    said.terms(held)
+    said = sent.said
 
-    def look() -> bytes:
-        library = held.slow
-        document = files.read_bytes(data, called, day=date, today=library.today)
+    def look(library: Library) -> bytes:
+        document = files.read_bytes(sent.data, sent.name, day=date, today=library.today)
         asked: dict[str, Any] = {
             "as_of": said.as_of,
             "known_at": said.known_at,
@@ -78,7 +125,7 @@ async def read(
         }
         return dumps(reading_json(folder.one(library, document, **asked)))
 
-    return Json(await service.lanes.slow(look))
+    return await sent.answered(look)
 
 
 @router.post(
@@ -89,10 +136,7 @@ async def read(
     openapi_extra=_SENT,
 )
 async def payment(
-    request: Request,
-    service: Asked,
-    said: TermsSaid,
-    name: Name = "message",
+    sent: Annotated[Sent, _called("message")],
     by_message: Annotated[
         bool, Query(description="Answer as of each transaction's own value date.")
     ] = False,
@@ -100,17 +144,15 @@ async def payment(
     """Every party, agent and text of the transactions of an ISO 20022 or SWIFT MT file."""
     from caveat.screening.payments import reading, report, screen
 
-    data, called = await _file(request, name)
-    held = await service.held()
-    terms = said.terms(held)
-
-    def look() -> bytes:
+    def look(library: Library) -> bytes:
         tally = screen.Tally()
-        reads = reading.read_bytes(data, called)
-        answers = screen.screen(held.slow, reads, terms, tally, by_message=by_message)
-        return "".join(report.document(answers, tally)).encode()
+        reads = reading.read_bytes(sent.data, sent.name)
+        answers = screen.screen(library, reads, sent.terms, tally, by_message=by_message)
+        whole = "".join(report.document(answers, tally)).encode()
+        sent.told.count, sent.told.hits = tally.asked, tally.hit
+        return whole
 
-    return Json(await service.lanes.slow(look))
+    return await sent.answered(look)
 
 
 @router.post(
@@ -129,28 +171,28 @@ async def payment(
         }
     },
 )
-async def deal(request: Request, service: Asked, said: TermsSaid, name: Name = "deal") -> Json:
+async def deal(sent: Annotated[Sent, _called("deal")]) -> Json:
     """One verdict over a deal file (TOML, or JSON by its type or its name), check by check."""
     from caveat.screening.deals import report
     from caveat.screening.deals.judge import judge
     from caveat.screening.deals.reading import LARGEST, of_text
 
-    data, called = await _file(request, name)
-    if len(data) > LARGEST:
+    said, called = sent.said, sent.name
+    if len(sent.data) > LARGEST:
         raise HTTPException(413, f"A deal file has at most {LARGEST:,} bytes.")
-    if request.headers.get("content-type", "").startswith("application/json"):
+    if sent.type.startswith("application/json"):
         called = f"{called.removesuffix('.json')}.json"
     try:
-        text = data.decode("utf-8-sig")
+        text = sent.data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise HTTPException(400, f"{called} is not UTF-8. Save it as UTF-8.") from None
-    held = await service.held()
-    said.terms(held)
 
-    def look() -> bytes:
+    def look(library: Library) -> bytes:
+        asked = of_text(text, called)
+        sent.told.count = len(asked.parties)
         found = judge(
-            held.slow,
-            of_text(text, called),
+            library,
+            asked,
             as_of=said.as_of,
             known_at=said.known_at,
             sources=list(said.sources) or None,
@@ -160,7 +202,7 @@ async def deal(request: Request, service: Asked, said: TermsSaid, name: Name = "
         )
         return dumps(report.to_json(found))
 
-    return Json(await service.lanes.slow(look))
+    return await sent.answered(look)
 
 
 async def _file(request: Request, name: str) -> tuple[bytes, str]:

@@ -160,6 +160,8 @@ class Sources(Document):
     """Each list and its health."""
 
     format: Literal["caveat.lists/1"]
+    as_of: str
+    known_at: str
     lists: list[dict[str, Any]]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
 from caveat.api.answers import JSON, Json, dumps
 from caveat.api.service import Asked, AsOf, KnownAt
 from caveat.api.v1 import models
+from caveat.api.v1.known import known_only
 from caveat.ownership.export import exposure_json
 from caveat.ownership.graph import graph
 from caveat.ownership.regimes.known import named
@@ -17,7 +18,7 @@ from caveat.screening import drawn
 from caveat.screening.answer import NOT_ADVICE
 from caveat.screening.report import derived_json, history_json
 
-router = APIRouter(prefix="/v1", tags=["v1: ownership"])
+router = APIRouter(prefix="/v1", tags=["v1: ownership"], dependencies=[Depends(known_only)])
 
 _SVG, _XML = "image/svg+xml", "application/xml"
 _TYPES = {"svg": _SVG, "graphml": _XML, "gexf": _XML, "bods": JSON}
@@ -113,15 +114,23 @@ async def ownership(
     responses=models.ERRORS,
 )
 async def history(
-    service: Asked, entity: Entity, regime: Regime = "ofac", known_at: KnownAt = None
+    service: Asked,
+    entity: Entity,
+    regime: Regime = "ofac",
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> Json:
-    """On which day a party became blocked or free, and because of what."""
+    """On which day a party became blocked or free until the day asked about, and why."""
     test = named(regime).name
     held = await service.held()
     return Json(
         await service.lanes.slow(
             lambda: dumps(
-                history_json(held.slow.ownership.timeline(entity, regime=test, known_at=known_at))
+                history_json(
+                    held.slow.ownership.timeline(
+                        entity, regime=test, as_of=as_of, known_at=known_at
+                    )
+                )
             )
         )
     )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 
 from caveat.api.answers import Json, dumps
 from caveat.api.service import Asked, AsOf, KnownAt
 from caveat.api.v1 import models
+from caveat.api.v1.known import known_only
 from caveat.api.v1.terms import known_list
 from caveat.ownership.regimes.known import named
 from caveat.screening.course import course_json
 from caveat.screening.report import changes_json, lists_json, party_json
 
-router = APIRouter(prefix="/v1", tags=["v1: lists"])
+router = APIRouter(prefix="/v1", tags=["v1: lists"], dependencies=[Depends(known_only)])
 
 Id = Annotated[str, Path(description="An id, as hits give it.", examples=["ofac-17260"])]
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
@@ -92,11 +93,12 @@ async def changes(
 
 
 @router.get("/sources", summary="The lists", response_model=models.Sources, responses=models.ERRORS)
-async def sources(service: Asked) -> Json:
-    """Each list: publisher, version, age, size and health."""
+async def sources(service: Asked, as_of: AsOf = None, known_at: KnownAt = None) -> Json:
+    """Each list: publisher, version, age, size and health, for questions about a day."""
     held = await service.held()
 
     def look() -> dict[str, Any]:
-        return lists_json(held.slow.health())
+        moment = held.slow.moment(as_of=as_of, known_at=known_at)
+        return lists_json(held.slow.health(moment), moment)
 
     return Json(await service.lanes.slow(look))

@@ -7,24 +7,25 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import StreamingResponse
 
 from caveat.api.answers import NDJSON, Json, dumps
 from caveat.api.edition import Held
 from caveat.api.gate import Note, note
 from caveat.api.service import Asked, Service
 from caveat.api.v1 import models
+from caveat.api.v1.known import known_only
 from caveat.api.v1.models import Batch, SubjectIn
+from caveat.api.v1.stream import LONGEST, Ended, Incoming, Streamed
 from caveat.api.v1.terms import Said, TermsSaid
-from caveat.errors import BadSubject, Overloaded
+from caveat.errors import BadSubject, CaveatError, Overloaded
 from caveat.screening.answer import NOT_ADVICE
 from caveat.screening.report import REFUSAL, screening_json
 from caveat.subject import Subject, Type
 
-router = APIRouter(prefix="/v1", tags=["v1: screening"])
+router = APIRouter(prefix="/v1", tags=["v1: screening"], dependencies=[Depends(known_only)])
 
 SCREENINGS = "caveat.screenings/1"
 MOST = 1_000
@@ -127,36 +128,42 @@ async def screen_many(request: Request, service: Asked, said: TermsSaid, batch: 
         }
     },
 )
-async def screen_stream(request: Request, service: Asked, said: TermsSaid) -> StreamingResponse:
-    """Many subjects, a line of JSON each; the answers come in their order, as they are found.
+async def screen_stream(request: Request, service: Asked, said: TermsSaid) -> Streamed:
+    """Many subjects, a line of JSON each; the answers come in their order, as they are found, while
+    the rest still comes. All are answered from the same edition.
 
     A line that cannot be read is answered by a refusal with its number, and the others go on.
     """
-    lines = (await request.body()).split(b"\n")
-    while lines and not lines[-1].strip():
-        lines.pop()
     held = await service.held()
     said.terms(held)
     await service.lanes.quick(lambda: held.library.desk(_quick(said, held)))  # refused here, whole
-    answers = _stream(service, held, said, lines, note(request))
-    return StreamingResponse(answers, media_type=NDJSON)
+    answers = _stream(service, held, said, Incoming(request.receive), note(request))
+    return Streamed(answers, media_type=NDJSON)
 
 
 async def _stream(
-    service: Service, held: Held, said: Said, lines: Sequence[bytes], told: Note
+    service: Service, held: Held, said: Said, incoming: Incoming, told: Note
 ) -> AsyncIterator[bytes]:
-    asked: list[str] = []
-    for start in range(0, len(lines), CHUNK):
-        read = [
-            _read(line, start + place + 1)
-            for place, line in enumerate(lines[start : start + CHUNK])
-        ]
-        part = Note()
-        subjects = [one for one in read if isinstance(one, Subject)]
-        found = iter(await _patiently(service, held, said, subjects, part))
-        asked += part.asked
-        told.asked, told.hits = asked, told.hits + part.hits
-        yield b"".join((next(found) if isinstance(one, Subject) else one) + b"\n" for one in read)
+    number = 0
+    parts = incoming.lines(CHUNK)
+    try:
+        async for lines in parts:
+            read = [_read(line, number + place) for place, line in enumerate(lines, 1)]
+            number += len(lines)
+            part = Note()
+            subjects = [one for one in read if isinstance(one, Subject)]
+            found = iter(await _patiently(service, held, said, subjects, part))
+            told.more(part)
+            yield b"".join(
+                (next(found) if isinstance(one, Subject) else one) + b"\n" for one in read
+            )
+    except Ended as error:
+        yield _refusal("Ended", f"After line {number}: {error}", number + 1) + b"\n"
+    except CaveatError as error:
+        message = f"After line {number}: {error}"
+        yield _refusal(type(error).__name__, message, number + 1) + b"\n"
+    finally:
+        await parts.aclose()
 
 
 async def _patiently(
@@ -170,8 +177,11 @@ async def _patiently(
             await asyncio.sleep(PAUSE)
 
 
-def _read(line: bytes, number: int) -> Subject | bytes:
+def _read(line: bytes | None, number: int) -> Subject | bytes:
     """The subject of a line, or the refusal of it."""
+    if line is None:
+        why = f"Line {number} is longer than {LONGEST:,} bytes. Break the lines between subjects."
+        return _refusal("BadSubject", why, number)
     try:
         return SubjectIn.model_validate_json(line).subject()
     except ValidationError as error:
@@ -180,7 +190,11 @@ def _read(line: bytes, number: int) -> Subject | bytes:
         why = f"Line {number}{': ' if place else ''}{place}: {first['msg']}."
     except BadSubject as error:
         why = f"Line {number}: {error}"
-    told = {"kind": "BadSubject", "message": why, "line": number}
+    return _refusal("BadSubject", why, number)
+
+
+def _refusal(kind: str, why: str, line: int) -> bytes:
+    told = {"kind": kind, "message": why, "line": line}
     return dumps({"format": REFUSAL, "error": told, "notice": NOT_ADVICE})
 
 

@@ -45,6 +45,11 @@ async def algorithms() -> Json:
         "name": scope.ALGORITHM,
         "description": "The score is computed from the evidence that is shown.",
         "features": _DOCS,
-        "docs": {"features": _DOCS},
+        "docs": {
+            "name": scope.ALGORITHM,
+            "description": "One way of scoring, whatever name it is asked for by.",
+            "config": {},
+            "features": _DOCS,
+        },
     }
     return Json({"algorithms": [own], "default": scope.ALGORITHM, "best": scope.ALGORITHM})

@@ -6,9 +6,11 @@ from __future__ import annotations
 import hashlib
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
 
-from caveat.api.answers import Json
+from caveat.api.answers import Json, dumps
 from caveat.api.edition import Held
 from caveat.api.service import Asked, AsOf, KnownAt
 from caveat.api.yente import scope
@@ -21,11 +23,18 @@ router = APIRouter(tags=["yente: data"])
 _ERRORS: dict[int | str, Any] = {status: scope.ERRORS[status] for status in (401, 403, 429, 503)}
 
 MOST_STATEMENTS = 5_000
+_SORTED = ("canonical_id", "entity_id", "dataset", "schema", "prop", "prop_type", "value", "lang",
+           "origin", "first_seen", "last_seen")  # fmt: skip
 
 
-@router.get("/catalog", summary="The lists", response_model=DataCatalogModel, responses=_ERRORS)
+@router.get(
+    "/catalog",
+    summary="The lists",
+    response_model=DataCatalogModel,
+    responses={304: {"description": "The same as the client has: see If-None-Match."}, **_ERRORS},
+)
 @router.get("/manifest", include_in_schema=False, response_model=None)
-async def catalog(service: Asked) -> Json:
+async def catalog(request: Request, service: Asked) -> Response:
     """Every list in the library, with its version, and the names that stand for several."""
     held = await service.held()
     states = await service.lanes.slow(held.slow.health)
@@ -38,7 +47,7 @@ async def catalog(service: Asked) -> Json:
         _group(scope.ALL, "Every list in the library", current, single),
         _group(scope.OFFICIAL, "Official lists", scope.lists(held, scope.OFFICIAL), single),
     ]
-    return Json(
+    whole = dumps(
         {
             "datasets": [*groups, *single],
             "current": [name for name in current if name not in stale],
@@ -46,6 +55,10 @@ async def catalog(service: Asked) -> Json:
             "index_stale": bool(stale),
         }
     )
+    kept = {"etag": f'"{hashlib.sha256(whole).hexdigest()[:32]}"', "cache-control": "no-cache"}
+    if kept["etag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=kept)
+    return Json(whole, headers=kept)
 
 
 def _dataset(held: Held, name: str, state: Health) -> dict[str, Any]:
@@ -65,10 +78,12 @@ def _dataset(held: Held, name: str, state: Health) -> dict[str, Any]:
         "publisher": {
             "name": source.publisher,
             "country": source.country or None,
+            "country_label": scope.called("countries", source.country) or None,
             "url": source.page or None,
             "official": bool(source.country),
         },
         "entity_count": state.parties,
+        "thing_count": state.parties,
         "target_count": state.parties,
         "last_export": f"{version}T00:00:00",
         "updated_at": f"{version}T00:00:00",
@@ -94,6 +109,7 @@ def _group(
         "children": children,
         "publisher": None,
         "entity_count": count,
+        "thing_count": count,
         "target_count": count,
         "last_export": f"{version}T00:00:00" if version else None,
         "updated_at": f"{version}T00:00:00" if version else None,
@@ -114,9 +130,18 @@ async def statements(
     ] = None,
     dataset: Annotated[str | None, Query(description="Only this list.")] = None,
     prop: Annotated[str | None, Query(description="Only this property.")] = None,
+    prop_type: Annotated[
+        str | None, Query(description="Only properties of this type, as `name` or `date`.")
+    ] = None,
     value: Annotated[str | None, Query(description="Only this value.")] = None,
     schema: Annotated[str | None, Query(description="Only entities of this schema.")] = None,
-    sort: Annotated[list[str], Query(description="Taken and not used.")] = [],
+    sort: Annotated[
+        list[str],
+        Query(
+            description="Fields of a statement, as `prop`; `:desc`. The lists' own order if not "
+            "said."
+        ),
+    ] = [],
     limit: Annotated[int, Query(ge=0, le=MOST_STATEMENTS, description="Of a page.")] = 50,
     offset: Annotated[int, Query(ge=0, le=1_000_000, description="To leave out.")] = 0,
     as_of: AsOf = None,
@@ -140,6 +165,9 @@ async def statements(
             rows = await service.lanes.slow(look)
         except UnknownParty:
             rows = []
+    for text in sort:
+        if text.partition(":")[0] not in _SORTED:
+            raise HTTPException(400, f"Invalid sort: {text!r}. Use one of {', '.join(_SORTED)}.")
     wanted = {"prop": prop, "value": value, "schema": schema}
     kept = [
         row
@@ -149,15 +177,22 @@ async def statements(
         and dataset in (None, scope.ALL, row.source)
         and (entity_id is None or row.statement.entity == entity_id)
     ]  # fmt: skip
-    page = kept[offset : offset + limit]
-    return Json(
-        {
+
+    def made() -> dict[str, Any]:
+        found = [_statement(row) for row in kept]
+        if prop_type is not None:
+            found = [one for one in found if one["prop_type"] == prop_type]
+        for text in reversed(sort):
+            name, _, way = text.partition(":")
+            found.sort(key=lambda one: str(one[name] or ""), reverse=way == "desc")
+        return {
             "limit": limit,
             "offset": offset,
-            "total": {"value": len(kept), "relation": "eq"},
-            "results": await service.lanes.slow(lambda: [_statement(row) for row in page]),
+            "total": {"value": len(found), "relation": "eq"},
+            "results": found[offset : offset + limit],
         }
-    )
+
+    return Json(await service.lanes.slow(made))
 
 
 def _statement(row: DatedStatement) -> dict[str, Any]:

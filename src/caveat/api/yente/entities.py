@@ -26,7 +26,13 @@ router = APIRouter(tags=["yente: data"])
 Id = Annotated[str, Path(description="An id, as results give it.", examples=["ofac-17260"])]
 Limit = Annotated[int, Query(description="Results of a page.", ge=0, le=scope.MOST_PAGE)]
 Offset = Annotated[int, Query(description="Results to leave out.", ge=0, le=scope.MOST_OFFSET)]
-Sort = Annotated[list[str], Query(description="Taken and not used: the order of the lists.")]
+Sort = Annotated[
+    list[str],
+    Query(
+        description="`caption`, `id` or `schema`, or a property, as `startDate`; `:desc`. The "
+        "lists' own order if not said."
+    ),
+]
 
 
 @router.get(
@@ -67,7 +73,7 @@ async def adjacent(
     held = await service.held()
     whole = await _of(service, held, entity_id, as_of, known_at, _nested)
     pages = {
-        prop: _page(values, limit, offset)
+        prop: _page(_sorted(values, sort), limit, offset)
         for prop, values in whole["properties"].items()
         if any(isinstance(one, dict) for one in values)
     }
@@ -96,7 +102,26 @@ async def adjacent_by(
     whole = await _of(service, held, entity_id, as_of, known_at, _nested)
     if not await service.lanes.slow(lambda: _points(whole["schema"], property_name)):
         raise HTTPException(404, "No such property!")
-    return Json(_page(whole["properties"].get(property_name, []), limit, offset))
+    values = _sorted(whole["properties"].get(property_name, []), sort)
+    return Json(_page(values, limit, offset))
+
+
+def _sorted(values: Sequence[Any], fields: Sequence[str]) -> Sequence[Any]:
+    """What hangs on a party, by fields of it; what lacks one comes last."""
+    found = list(values)
+    for text in reversed(fields):
+        name, _, way = text.removeprefix("properties.").partition(":")
+
+        def said(one: Any, name: str = name) -> str:
+            if not isinstance(one, dict):
+                return ""
+            texts = [one[name]] if name in ("id", "caption", "schema") else (
+                one["properties"].get(name, []))  # fmt: skip
+            return min((text for text in texts if isinstance(text, str)), default="").casefold()
+
+        found.sort(key=said, reverse=way == "desc")
+        found.sort(key=lambda one: not said(one))
+    return found
 
 
 def _page(values: Sequence[Any], limit: int, offset: int) -> dict[str, Any]:

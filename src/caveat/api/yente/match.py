@@ -29,6 +29,9 @@ router = APIRouter(tags=["yente: matching"])
 
 Kept = Callable[[Hit], bool]
 
+LONGEST, MOST_NAMES = 2_000, 1_000
+"""Characters of a name, and names of a query, that are looked for."""
+
 _FETCH = 10_000
 """The most hits that are looked through for those that the filters keep."""
 
@@ -74,12 +77,15 @@ async def match(
     """
     held = await service.held()
     scope.algorithm_of(algorithm)
+    scope.schemata_known(exclude_schema)
+    scope.topics_known(topics)
     if len(query.queries) > service.settings.max_batch:
         most = service.settings.max_batch
         raise HTTPException(400, f"Too many queries in one batch (limit: {most})")
     if not query.queries:
         raise HTTPException(400, "No queries provided.")
     subjects, refused = _subjects(query.queries)
+    echoes = {name: _echo(name, one) for name, one in query.queries.items()}
     note(request).asked = [text for one in subjects.values() for text in (*one.names,
                            *one.identifiers)]  # fmt: skip
     least = min(threshold, threshold if cutoff is None else cutoff)
@@ -90,13 +96,11 @@ async def match(
     kept = _filter(
         held, exclude_schema, topics, scope.changed_after(changed_since), exclude_entity_ids
     )
-    parts: dict[str, bytes] = {}
-    if terms is not None:
-        parts, hits = await _matched(service, held, terms, subjects, threshold, limit, kept)
-        note(request).hits = hits
+    parts, hits = await _matched(service, held, terms, subjects, threshold, limit, kept)
+    note(request).hits = hits
     responses = b",".join(
-        dumps(name) + b":" + _response(one, parts.get(name, _EMPTY), refused.get(name, ""))
-        for name, one in query.queries.items()
+        dumps(name) + b":" + _response(echo, parts.get(name, _EMPTY), refused.get(name, ""))
+        for name, echo in echoes.items()
     )
     tail = b'},"matcher":' + MATCHER + b',"limit":' + str(limit).encode() + b"}"
     size = {"x-batch-size": str(len(query.queries))}
@@ -118,7 +122,7 @@ def _subjects(
     refused: dict[str, str] = {}
     for name, one in queries.items():
         try:
-            found[name] = example.subject(one.schema_, one.properties, one.id)
+            found[name] = _bounded(example.subject(one.schema_, one.properties, one.id))
         except BadSubject as error:
             refused[name] = str(error)
         except BadInput as error:
@@ -126,13 +130,43 @@ def _subjects(
     return found, refused
 
 
-def _response(query: EntityExample, found: bytes, refused: str) -> bytes:
+def _bounded(subject: Subject) -> Subject:
+    """A subject, if it is not more than anybody has to say of one.
+
+    Raises:
+        BadSubject: a text is too long, or there are too many names.
+    """
+    names = subject.names
+    longest = max(map(len, (*names, *subject.identifiers)), default=0)
+    if longest > LONGEST:
+        raise BadSubject(f"A name or identifier has {longest:,} characters; at most {LONGEST:,}.")
+    if len(names) > MOST_NAMES:
+        raise BadSubject(f"A query has {len(names):,} names; at most {MOST_NAMES:,}.")
+    return subject
+
+
+def _echo(name: str, query: EntityExample) -> bytes:
+    """A query as its answer repeats it.
+
+    Raises:
+        HTTPException: a text in it is none.
+    """
     echo = {
         "id": query.id,
         "schema": query.schema_,
         "properties": {prop: example.values(said) for prop, said in query.properties.items()},
     }
-    end = b',"query":' + dumps(echo)
+    try:
+        dumps(name)
+        return dumps(echo)
+    except TypeError:  # a half of a surrogate pair, which JSON can write and UTF-8 cannot
+        raise HTTPException(
+            400, f"Query {name!a} has a character that is half of one. Send whole characters."
+        ) from None
+
+
+def _response(echo: bytes, found: bytes, refused: str) -> bytes:
+    end = b',"query":' + echo
     if refused:
         return b'{"status":400,' + found + end + b',"detail":' + dumps(refused) + b"}"
     return b'{"status":200,' + found + end + b"}"

@@ -153,6 +153,7 @@ class Publisher(BaseModel):
 
     name: str
     country: str | None = None
+    country_label: str | None
     url: str | None = None
     official: bool
 
@@ -172,6 +173,7 @@ class DatasetModel(BaseModel):
     children: list[str]
     publisher: Publisher | None = None
     entity_count: int
+    thing_count: int
     target_count: int
     last_export: str | None = None
     updated_at: str | None = None
@@ -186,13 +188,22 @@ class DataCatalogModel(BaseModel):
     index_stale: bool
 
 
+class AlgorithmDocs(BaseModel):
+    """What a way of scoring goes by, and what could be set of it."""
+
+    name: str
+    description: str | None = None
+    config: dict[str, Any] = Field(description="Nothing: the weights are learnt.")
+    features: dict[str, FeatureDoc]
+
+
 class Algorithm(BaseModel):
     """A way of scoring."""
 
     name: str
     description: str | None = None
     features: dict[str, FeatureDoc]
-    docs: dict[str, Any]
+    docs: AlgorithmDocs
 
 
 class AlgorithmResponse(BaseModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import Path, Query
@@ -28,6 +29,7 @@ PEERS = (
     "name-qualified",
     "regression-v1",
     "regression-v2",
+    "ofac",
     "ofac-249",
 )
 """Names of yente's own ways of scoring: clients that ask for one get ours."""
@@ -84,21 +86,26 @@ def terms_of(
     known_at: str | None = None,
     threshold: float | None = None,
     limit: int | None = None,
-) -> Terms | None:
-    """The terms of a question; None where no list is left to look at.
+) -> Terms:
+    """The terms of a question.
+
+    A list that is left out and is none is as good as left out. To look only at a list that is none,
+    or at none at all, would find nothing, and look clear: that is refused.
 
     Raises:
-        HTTPException: there is no such dataset.
+        HTTPException: there is no such dataset, or no list is left to look at.
     """
     chosen = lists(held, dataset)
     if include:
-        wanted = {name for one in include for name in (lists(held, one, strict=False))}
+        wanted = {name for one in include for name in lists(held, one, named=True)}
         chosen = [name for name in chosen if name in wanted]
     if exclude:
-        left = {name for one in exclude for name in (lists(held, one, strict=False))}
+        left = {name for one in exclude for name in lists(held, one, strict=False)}
         chosen = [name for name in chosen if name not in left]
     if not chosen:
-        return None
+        raise HTTPException(
+            400, f"No list of {dataset} is left to look at. Include more, or exclude fewer."
+        )
     every = [listing.source for listing in held.library.edition.listings]
     return held.library.terms(
         as_of=as_of,
@@ -111,8 +118,14 @@ def terms_of(
     )
 
 
-def lists(held: Held, dataset: str, *, strict: bool = True) -> list[str]:
+def lists(held: Held, dataset: str, *, strict: bool = True, named: bool = False) -> list[str]:
     """The lists behind the name of a dataset.
+
+    Args:
+        held: the edition.
+        dataset: a list, or a name for several.
+        strict: whether a name of none is refused.
+        named: whether the refusal says which name is meant, because there may be several.
 
     Raises:
         HTTPException: there is none of this name, and that matters.
@@ -124,8 +137,54 @@ def lists(held: Held, dataset: str, *, strict: bool = True) -> list[str]:
         return [one.source for one in listings if one.source in registry.SOURCES]
     found = [one.source for one in listings if one.source == dataset]
     if not found and strict:
-        raise HTTPException(404, "No such dataset.")
+        about = f": {dataset!r}. See /catalog." if named else "."
+        raise HTTPException(404, f"No such dataset{about}")
     return found
+
+
+def schemata_known(names: Sequence[str]) -> None:
+    """Refuse names that are no schema.
+
+    Raises:
+        HTTPException: there is one among them.
+    """
+    if not names:
+        return
+    from followthemoney import model
+
+    for name in names:
+        if model.get(name) is None:
+            raise HTTPException(
+                400, f"Invalid schema: {name!r}. Use one of FollowTheMoney's, as Person."
+            )
+
+
+def topics_known(names: Sequence[str]) -> None:
+    """Refuse names that are no topic: only parties with such a topic would be none at all.
+
+    Raises:
+        HTTPException: there is one among them.
+    """
+    if not names:
+        return
+    from followthemoney.types import registry as types
+
+    for name in names:
+        if name not in types.topic.names:
+            raise HTTPException(
+                400, f"Invalid topic: {name!r}. Use one of FollowTheMoney's, as sanction."
+            )
+
+
+@lru_cache(maxsize=4096)
+def called(facet: str, value: str) -> str:
+    """What a country or a topic is called; other values are their own names."""
+    if facet in ("countries", "topics"):
+        from followthemoney.types import registry as types
+
+        known = types.country if facet == "countries" else types.topic
+        return known.caption(value) or value
+    return value
 
 
 def algorithm_of(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Annotated, Any, Literal
@@ -16,7 +17,7 @@ from caveat.api.service import Asked, AsOf, KnownAt
 from caveat.api.yente import scope
 from caveat.api.yente.models import SearchResponse
 from caveat.screening import ftm
-from caveat.screening.browse import Facet, Found, Wanted, browse
+from caveat.screening.browse import SORTED, Facet, Found, Wanted, browse
 
 router = APIRouter(tags=["yente: matching"])
 
@@ -28,6 +29,7 @@ _LABELS = {
     "genders": "Genders",
     "identifiers": "Identifiers",
 }
+_FIELD = re.compile(r"(properties\.)?[a-z][A-Za-z]+:[^/\s].*")
 _SIGNS = str.maketrans(dict.fromkeys('"()[]{}+^~', " "))
 
 
@@ -87,7 +89,10 @@ async def search(
         as_of=as_of, known_at=known_at,
     )  # fmt: skip
     note(request).asked = [q] if q else []
-    words = q.translate(_SIGNS).strip()
+    scope.schemata_known(exclude_schema)
+    scope.topics_known(topics)
+    words, fields = (q, ()) if simple else _syntax(q)
+    words = words.translate(_SIGNS).strip()
     wanted = Wanted(
         words=words.rstrip("*").strip(),
         begun=simple or words.endswith("*"),
@@ -97,7 +102,7 @@ async def search(
         countries=tuple(countries),
         topics=tuple(topics),
         datasets=tuple(datasets),
-        properties=_properties(filter),
+        properties=_properties([*filter, *fields]),
         every=filter_op == "AND",
         changed=scope.changed_after(changed_since),
         sort=_sorts(sort),
@@ -105,13 +110,12 @@ async def search(
         limit=limit,
         facets=tuple(facets),
     )
-    if terms is None or target is False:
+    if target is False:
         found = Found([], 0, dict.fromkeys(facets, ()), held.id)
         return Json(_page(held, found, wanted))
-    asked = terms
 
     def look() -> dict[str, Any]:
-        return _page(held, browse(held.library, asked, wanted), wanted)
+        return _page(held, browse(held.library, terms, wanted), wanted)
 
     page = await service.lanes.quick(look)
     note(request).hits = len(page["results"])
@@ -141,26 +145,50 @@ def label(held: Held, facet: str, value: str) -> str:
     """What a value of a facet is called."""
     if facet == "datasets":
         return held.library.edition.listing(value).title
-    return _called(facet, value)
+    return scope.called(facet, value)
 
 
-@lru_cache(maxsize=4096)
-def _called(facet: str, value: str) -> str:
-    if facet in ("countries", "topics"):
-        from followthemoney.types import registry
+def _syntax(q: str) -> tuple[str, Sequence[str]]:
+    """The words of a query in Lucene's syntax, and the properties that it names.
 
-        known = registry.country if facet == "countries" else registry.topic
-        return known.caption(value) or value
-    return value
+    All words must occur, so that ``AND``, ``+`` and quotes say nothing. ``field:value`` is a
+    filter, and ``name:value`` a word like others.
+
+    >>> _syntax('+rostec AND "state corporation" country:ru')
+    ('+rostec "state corporation"', ['country:ru'])
+
+    Raises:
+        HTTPException: it says what cannot be looked for; without that, it would find too little.
+    """
+    words, fields = [], []
+    for word in q.split():
+        if word in ("OR", "NOT", "||", "!") or (word[0] in "-!" and word[1:2].isalnum()):
+            raise HTTPException(
+                400, f"{word!r} cannot be looked for: all words must occur. Say simple=true if it "
+                "is part of a name, or ask twice."
+            )  # fmt: skip
+        if word in ("AND", "&&", "+"):
+            continue
+        if word.startswith("name:"):
+            words.append(word.removeprefix("name:"))
+        elif _FIELD.fullmatch(word):
+            fields.append(word.replace('"', ""))
+        else:
+            words.append(word)
+    return " ".join(words), fields
 
 
 def _properties(said: Sequence[str]) -> tuple[tuple[str, str], ...]:
     found = []
     for text in said:
         prop, colon, value = text.partition(":")
-        if not colon:
-            raise HTTPException(400, f"Invalid filter: {text!r}")
-        found.append((prop.removeprefix("properties."), value))
+        prop = prop.removeprefix("properties.")
+        if not colon or not _is_property(prop):
+            raise HTTPException(
+                400, f"Invalid filter: {text!r}. Name one of FollowTheMoney's properties and its "
+                "value, as birthDate:1952."
+            )  # fmt: skip
+        found.append((prop, value))
     return tuple(found)
 
 
@@ -170,5 +198,14 @@ def _sorts(said: Sequence[str]) -> tuple[tuple[str, Literal["asc", "desc"]], ...
         name, _, way = text.rpartition(":")
         if way not in ("asc", "desc"):
             name, way = text, "asc"
+        if name not in SORTED:
+            raise HTTPException(400, f"Invalid sort: {text!r}. Use one of {', '.join(SORTED)}.")
         found.append((name, "desc" if way == "desc" else "asc"))
     return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _is_property(name: str) -> bool:
+    from followthemoney import model
+
+    return any(prop.name == name for prop in model.properties)

@@ -81,7 +81,11 @@ def of_text(text: str, file: str) -> Deal:
     if file.lower().endswith(".json"):
         try:
             said = json.loads(text, parse_constant=_no_number)
+            json.dumps(said, ensure_ascii=False).encode()  # JSON can write half a character
             lines = of_json(file, text)
+        except UnicodeEncodeError as error:
+            half = error.object[error.start]
+            raise BadDeal(f"{file} has {half!a}, half a character. Write it whole.") from None
         except (ValueError, RecursionError) as error:
             raise BadDeal(f"{file} is no JSON: {error}. Correct it.") from None
     else:
