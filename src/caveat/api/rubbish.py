@@ -13,7 +13,7 @@ import gc
 import time
 from collections.abc import Callable
 
-EVERY = 5.0
+EVERY = 2.0
 """Seconds after which what has come is put aside."""
 
 WHOLE, LATEST = 600.0, 660.0
