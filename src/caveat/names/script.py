@@ -161,6 +161,8 @@ def _one_script(word: str, cyrillic: bool) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def _fold(word: str) -> tuple[str, ...]:
+    if word.isascii() and word.isalpha():
+        return (word,)
     if any(char.isdigit() for char in word) and sum(map(str.isalpha, word)) > 2:
         word = _unleet(word)
     if word.isascii():
