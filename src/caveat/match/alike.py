@@ -15,7 +15,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from caveat.names.known import relation, relations
+from caveat.names.known import relation
 from caveat.names.script import UNVOWELLED, between, skeleton, skeletons
 
 How = Literal[
@@ -248,7 +248,7 @@ def alike_many(
     found[same] = HEARD
     some = np.flatnonzero(found > 0).tolist()
     names = np.zeros(len(left), np.int8)
-    names[some] = relations([left[n] for n in some], [right[n] for n in some])
+    names[some] = [relation(left[n], right[n]) for n in some]
     other = names < 0
     found[other & ~same & (found < _LEAST_NEAR)] = 0.0
     for place in np.flatnonzero(other & ~same & (shorter < _NAME)).tolist():

@@ -99,10 +99,13 @@ def pairs(asked: Marks, table: Marks) -> tuple[Ints, Ints]:
     Returns:
         Places in ``asked`` and places in ``table``, one of each for every agreement.
     """
-    first = np.searchsorted(table, asked, "left")
-    count = np.searchsorted(table, asked, "right") - first
-    left = np.repeat(np.arange(len(asked)), count)
-    return left, first[left] + within_runs(count)
+    if not len(table):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    first = np.searchsorted(table, asked)
+    at = np.flatnonzero(table[np.minimum(first, len(table) - 1)] == asked)  # few of them
+    first = first[at]
+    count = np.searchsorted(table, asked[at], "right") - first
+    return np.repeat(at, count), np.repeat(first, count) + within_runs(count)
 
 
 def within_runs(counts: Ints) -> Ints:
