@@ -11,7 +11,7 @@ import threading
 import time
 import weakref
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +85,8 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
         sweeping = asyncio.create_task(rubbish.sweeping())
         yield
         sweeping.cancel()
+        with suppress(asyncio.CancelledError):
+            await sweeping
         said.close()
         lanes.close()
         answers.close()
