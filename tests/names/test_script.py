@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caveat.names import script
 from caveat.names.script import sound, undotted, visible, words
 
 TEXT = st.text(max_size=60)
@@ -196,3 +197,9 @@ def test_a_long_text_takes_no_long_time(piece: str) -> None:
     begin = time.process_time()
     assert len(words(piece * 5000)) <= 10_000
     assert time.process_time() - begin < 5
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz0123456789SCZ", max_size=14))
+def test_no_pattern_of_sounds_finds_anything_without_the_letters_looked_for(word: str) -> None:
+    for need, sub, into in script._COMPILED:
+        assert need in word or sub(into, word) == word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import shutil
 import sys
@@ -10,7 +11,7 @@ import threading
 import time
 import weakref
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from caveat.api.limits import Limits
 from caveat.api.logs import Lines, Log
 from caveat.api.metrics import Metrics
 from caveat.api.reconcile import extend, queries, suggest
+from caveat.api.rubbish import Rubbish, rarely
 from caveat.api.service import Service
 from caveat.api.sessions import Sessions
 from caveat.api.settings import Settings
@@ -62,12 +64,14 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
     if settings.run is None:
         weakref.finalize(said, shutil.rmtree, run, ignore_errors=True)
     metrics, lanes = Metrics(), Lanes()
+    rubbish = Rubbish(lambda: lanes.idle)
 
     def told(event: str, facts: dict[str, Any]) -> None:
         said.say(event, facts, "info" if "edition" in facts else "error")
         metrics.reloads.labels("opened" if "edition" in facts else "refused").inc()
         if "edition" in facts:
             metrics.edition(facts["edition"], time.time())
+            rubbish.soon()  # the edition before
 
     current = Current(settings, told)
     limits = Limits(run / "limits")
@@ -80,7 +84,11 @@ def create_app(settings: Settings, *, log: Log | None = None) -> FastAPI:
         sys.setswitchinterval(_SWITCH)
         current.open()
         threading.Thread(target=_warm, name="caveat-warm", daemon=True).start()
+        sweeping = asyncio.create_task(rubbish.sweeping())
         yield
+        sweeping.cancel()
+        with suppress(asyncio.CancelledError):
+            await sweeping
         said.close()
         lanes.close()
         answers.close()
@@ -122,6 +130,7 @@ def _warm() -> None:
 
 def from_environment() -> FastAPI:
     """The service as the command left it for its workers."""
+    rarely()
     settings = Settings.from_environment()
     log = Log(queries=settings.log_queries)
     handler = Lines(log)

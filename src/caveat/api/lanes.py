@@ -1,7 +1,8 @@
 """Who asks the library: one thread for short questions, one for those that take long.
 
 An index remembers what it was asked, so one thread at a time may ask it. Short questions of
-several requests are put together: a hundred names at once cost little more than ten.
+several requests are put together: a hundred names at once cost little more than ten. A request
+with many names has its turns like any other, so that one with few never waits for all of them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from caveat.api.edition import Held
@@ -22,6 +23,9 @@ Found = TypeVar("Found")
 
 TOGETHER = 128
 """Subjects that are searched at once: enough to share work, few enough to keep answers quick."""
+
+TURN = 64
+"""Subjects of one request that are searched at once, while others wait."""
 
 WAITING = 20_000
 """Subjects that may wait; further ones are refused, so that nobody waits for minutes."""
@@ -37,6 +41,12 @@ class _Job:
     subjects: Sequence[Subject]
     made: Callable[[Sequence[Screening]], Any]
     answer: asyncio.Future[Any]
+    found: list[Screening] = field(default_factory=list)
+
+    @property
+    def left(self) -> int:
+        """How many subjects are still to be searched."""
+        return len(self.subjects) - len(self.found)
 
 
 class Lanes:
@@ -103,33 +113,45 @@ class Lanes:
     async def _work(self) -> None:
         loop = asyncio.get_running_loop()
         while self._jobs:
-            jobs = self._next()
+            parts = self._next()
             try:
-                outcomes = await loop.run_in_executor(self._quick, _answer, jobs)
+                outcomes = await loop.run_in_executor(self._quick, _answer, parts)
             except BaseException as error:  # the service ends: nobody waits for ever
-                outcomes = [Overloaded(f"The service ends ({type(error).__name__}).")] * len(jobs)
-            for job, outcome in zip(jobs, outcomes, strict=True):
+                outcomes = [Overloaded(f"The service ends ({type(error).__name__}).")] * len(parts)
+            for (job, _), outcome in zip(parts, outcomes, strict=True):
                 if job.answer.done():  # the client has gone
                     continue
-                if isinstance(outcome, BaseException):
+                if outcome is _MORE:
+                    self._jobs.append(job)
+                elif isinstance(outcome, BaseException):
                     job.answer.set_exception(outcome)
                 else:
                     job.answer.set_result(outcome)
 
-    def _next(self) -> list[_Job]:
-        """The oldest job, and others about the same edition under the same terms."""
-        first, count = self._jobs[0], 0
-        taken: list[_Job] = []
+    def _next(self) -> list[_Part]:
+        """Of the oldest job, and of others about the same edition under the same terms, so many
+        subjects as are searched at once. A long job's other subjects wait behind those who came
+        meanwhile."""
+        waiting = [job for job in self._jobs if not job.answer.done()] or self._jobs[:1]
+        first, room = waiting[0], TOGETHER
+        others = len(waiting) > 1
+        taken: list[_Part] = []
         left: list[_Job] = []
-        for job in self._jobs:
+        for job in waiting:
             same = job.held is first.held and job.terms == first.terms
-            if same and (not taken or count + len(job.subjects) <= TOGETHER):
-                taken.append(job)
-                count += len(job.subjects)
+            count = min(job.left, TURN if others else TOGETHER)
+            if same and count <= room:
+                taken.append((job, count))
+                room -= count
             else:
                 left.append(job)
         self._jobs = left
         return taken
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody waits for an answer."""
+        return not self._waiting and not self._long
 
     def close(self) -> None:
         """Let the threads end when they are done."""
@@ -137,23 +159,30 @@ class Lanes:
         self._slow.shutdown(wait=False, cancel_futures=True)
 
 
-def _answer(jobs: Sequence[_Job]) -> list[Any]:
-    """What each job comes to: its answer, or what went wrong."""
-    first = jobs[0]
+_Part = tuple[_Job, int]
+"""A job, and how many of its subjects are searched now."""
+
+_MORE = object()
+"""What a job comes to whose other subjects are still to be searched."""
+
+
+def _answer(parts: Sequence[_Part]) -> list[Any]:
+    """What each job comes to: its answer, or what went wrong, or that there is more to do."""
+    first, _ = parts[0]
     try:
         desk = first.held.library.desk(first.terms)
-        subjects = [subject for job in jobs for subject in job.subjects]
-        found: list[Screening] = []
-        for start in range(0, len(subjects), TOGETHER):
-            found += desk.answer(subjects[start : start + TOGETHER])
+        found = desk.answer(
+            [one for job, n in parts for one in job.subjects[len(job.found) : len(job.found) + n]]
+        )
     except Exception as error:
-        return [error] * len(jobs)
+        return [error] * len(parts)
     outcomes: list[Any] = []
     place = 0
-    for job in jobs:
+    for job, count in parts:
+        job.found += found[place : place + count]
+        place += count
         try:
-            outcomes.append(job.made(found[place : place + len(job.subjects)]))
+            outcomes.append(_MORE if job.left else job.made(job.found))
         except Exception as error:
             outcomes.append(error)
-        place += len(job.subjects)
     return outcomes

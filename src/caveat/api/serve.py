@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from caveat.api import keys, metrics
+from caveat.api.rubbish import rarely
 from caveat.api.settings import ENVIRONMENT, Settings, guarded
 from caveat.errors import MissingExtra, NotServed
 
@@ -33,6 +34,7 @@ def serve(settings: Settings, *, certificate: Path | None = None, key: Path | No
         MissingExtra: what a service needs is not installed.
         NotServed: it would be open to everybody, or its keys cannot be read.
     """
+    rarely()  # what is imported stays
     place = settings.keys or keys.default_place(settings.root)
     guarded(settings, len(keys.read(place)))
     if (certificate is None) != (key is None):

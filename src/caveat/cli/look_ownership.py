@@ -16,7 +16,7 @@ from caveat.ownership.reasons import Exposure
 from caveat.ownership.regimes.rule import Regime
 from caveat.ownership.verdicts import Verdict
 from caveat.screening.answer import NOT_ADVICE
-from caveat.screening.ownership import Derived, DerivedChange, History
+from caveat.screening.ownership_answer import Derived, DerivedChange, History
 from caveat.screening.whatif import WhatIf
 from caveat.stake import Fault
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from caveat.names.known import relation, relations
+from caveat.names.known import relation
 from caveat.names.script import UNVOWELLED, between, skeleton, skeletons
 
 How = Literal[
@@ -142,48 +142,82 @@ def _same_bones(left_sound: str, right_sound: str) -> bool:
 
 def _bare(left_sound: str, right_sound: str) -> tuple[float, How]:
     """Words of which one is without its vowels."""
-    mine, theirs = skeletons(left_sound), skeletons(right_sound)
-    shared = max((len(one) for one in mine if one in theirs), default=0)
+    if left_sound[:1] != UNVOWELLED:
+        left_sound, right_sound = right_sound, left_sound
+    mine = _bones(left_sound)
+    if right_sound[:1] == UNVOWELLED:
+        theirs = _bones(right_sound)
+        shared = max(map(len, mine.all & theirs.all), default=0)
+        heard = None if mine.ways & theirs.ways else False
+        other = theirs.first
+    else:
+        other = skeleton(right_sound)
+        shared = len(other) if other in mine.all else 0
+        heard = _vowelled(mine, right_sound) if shared > 1 else None
     if shared > 1:
-        heard = _vowelled(left_sound, right_sound)
         if heard is None:
             return (BARE if shared > 2 else BARE_SHORT), "transliteration"
         if heard:
             return (HEARD if shared > 2 else BARE_SHORT), "transliteration"
         return (BARE_SLIP if shared > 3 else 0.0), "transliteration"
-    one, other = mine[0], theirs[0]
+    one = mine.first
     if min(len(one), len(other)) > 4 and OSA.distance(one, other, score_cutoff=1) <= 1:
         return BARE_SLIP, "transliteration"
     return 0.0, "transliteration"
 
 
-def _vowelled(left_sound: str, right_sound: str) -> bool | None:
-    """Whether the vowels that are written in the one word can be those of the other; None if
-    that cannot be said."""
-    if left_sound[:1] == right_sound[:1]:
-        ways = [set(sound[1:].split(UNVOWELLED)) for sound in (left_sound, right_sound)]
-        return None if ways[0] & ways[1] else False
-    bare, full = sorted((left_sound, right_sound), key=lambda one: one[:1] != UNVOWELLED)
+def _vowelled(bare: _Bones, full: str) -> bool | None:
+    """Whether the vowels that are written in a word can be those of another one that has all of
+    them; None if that cannot be said."""
     bones, heard = between(full)
-    said = False
-    for way in bare[1:].split(UNVOWELLED):
-        own, written = between(way)
-        if own == bones:
-            said = True
-            ends = all(bool(written[end]) == bool(heard[end]) for end in (0, -1))
-            if ends and all(map(_fits, written[1:], heard[1:])):
-                return True
-    return False if said else None
+    ways = bare.written.get(bones)
+    if ways is None:
+        return None
+    ends = bool(heard[0]), bool(heard[-1])
+    return any(way.ends == ends and _fits(way, heard) for way in ways)
 
 
-def _fits(written: str, heard: str) -> bool:
+def _fits(way: _Way, heard: tuple[str, ...]) -> bool:
     """Whether vowels inside a word can be heard where such letters are written."""
-    return all(any(sound in heard for sound in _HEARD[letter]) for letter in written)
+    for place, letters in way.inside:
+        if not all(any(sound in heard[place] for sound in _HEARD[letter]) for letter in letters):
+            return False
+    return True
 
 
 _HEARD = {"A": "au", "I": "ia", "U": "u"}
 """How long vowels sound in Latin letters; see `caveat.names.script.sound`. Short ones are not
 written inside a word, those at its ends are."""
+
+
+class _Way(NamedTuple):
+    """Whether a vowel is written at the beginning and at the end; the place and the letters of
+    the vowels that are written behind the first consonant."""
+
+    ends: tuple[bool, bool]
+    inside: tuple[tuple[int, str], ...]
+
+
+class _Bones(NamedTuple):
+    """A word without its vowels: its likeliest consonants, all that it may have, the ways to hear
+    it, and what vowels are written between which consonants."""
+
+    first: str
+    all: frozenset[str]
+    ways: frozenset[str]
+    written: dict[str, list[_Way]]
+
+
+@lru_cache(maxsize=1 << 14)
+def _bones(bare: str) -> _Bones:
+    every, ways = skeletons(bare), bare[1:].split(UNVOWELLED)
+    written: dict[str, list[_Way]] = {}
+    for way in ways:
+        bones, vowels = between(way)
+        inside = tuple((n, letters) for n, letters in enumerate(vowels) if n and letters)
+        here = _Way((bool(vowels[0]), bool(vowels[-1])), inside)
+        written.setdefault(bones, []).append(here)
+    return _Bones(every[0], frozenset(every), frozenset(ways), written)
 
 
 def alike_many(
@@ -214,7 +248,7 @@ def alike_many(
     found[same] = HEARD
     some = np.flatnonzero(found > 0).tolist()
     names = np.zeros(len(left), np.int8)
-    names[some] = relations([left[n] for n in some], [right[n] for n in some])
+    names[some] = [relation(left[n], right[n]) for n in some]
     other = names < 0
     found[other & ~same & (found < _LEAST_NEAR)] = 0.0
     for place in np.flatnonzero(other & ~same & (shorter < _NAME)).tolist():
@@ -222,16 +256,15 @@ def alike_many(
             found[place] = 0.0
     found[(names > 0) & (found > 0)] = HEARD
     how = np.where(other, NEAR, np.where(~same & (names < 1) & (distance <= heard), TYPO, SOUND))
-    first = np.array([a[:1] == b[:1] for a, b in zip(left, right, strict=True)], np.bool_)
-    found[same & other & ~first & (shorter < _SHORT)] = HEARD_SHORT
-    letters = shorter < 2
-    found[letters], how[letters] = np.where(first[letters], INITIAL, 0.0), FIRST
-    digits = np.array([a.isdigit() or b.isdigit() for a, b in zip(left, right, strict=True)])
-    found[digits.astype(bool)] = 0.0
-    bare = [a[:1] == UNVOWELLED or b[:1] == UNVOWELLED
-            for a, b in zip(left_sound, right_sound, strict=True)]  # fmt: skip
-    for place in np.flatnonzero(bare).tolist():
-        found[place], _ = _bare(left_sound[place], right_sound[place])
-        how[place] = SOUND
+    short = np.flatnonzero(same & other & (shorter < _SHORT)).tolist()
+    found[[n for n in short if left[n][:1] != right[n][:1]]] = HEARD_SHORT
+    letters = np.flatnonzero(shorter < 2)
+    agree = [left[n][:1] == right[n][:1] for n in letters.tolist()]
+    found[letters], how[letters] = np.where(agree, INITIAL, 0.0), FIRST
+    some = np.flatnonzero(found > 0).tolist()
+    found[[n for n in some if left[n].isdigit() or right[n].isdigit()]] = 0.0
+    bare = [n for n, (a, b) in enumerate(zip(left_sound, right_sound, strict=True))
+            if a[:1] == UNVOWELLED or b[:1] == UNVOWELLED]  # fmt: skip
+    found[bare], how[bare] = [_bare(left_sound[n], right_sound[n])[0] for n in bare], SOUND
     found[distance == 0], how[distance == 0] = 1.0, EXACT
     return found.astype(np.float32), how.astype(np.int8)

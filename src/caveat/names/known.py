@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from caveat.names.marks import halves, marks, within_runs
+from caveat.names.marks import half, halves, marks, within_runs
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
@@ -93,10 +93,28 @@ def relations(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.int8]
     return found
 
 
-@lru_cache(maxsize=1 << 17)
 def relation(left: str, right: str) -> int:
     """`relations` of one pair."""
-    return int(relations([left], [right])[0])
+    mine = _names(left)
+    theirs = _names(right) if mine else mine
+    if not mine or not theirs:
+        return 0
+    return -1 if mine.isdisjoint(theirs) else 1
+
+
+@lru_cache(maxsize=1 << 15)
+def _names(word: str) -> frozenset[int]:
+    """The names that a word writes. One word needs no arrays of its own: it is asked for often."""
+    known = _table()
+    asked = np.uint32(half(word))
+    place = int(known.marks.searchsorted(asked))
+    if place == len(known.marks) or known.marks[place] != asked:
+        return _NONE
+    found = known.names[known.starts[place] : known.starts[place + 1]].tolist()
+    return frozenset(found) if found else _NONE
+
+
+_NONE: frozenset[int] = frozenset()
 
 
 def _places(words: Sequence[str]) -> tuple[npt.NDArray[np.int64], Bools]:

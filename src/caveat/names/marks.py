@@ -19,6 +19,7 @@ Ints = npt.NDArray[np.int64]
 _STEP = 0x9E3779B97F4A7C15
 _BACK = pow(_STEP, -1, 1 << 64)
 _MIX = 0xD6E8FEB86659FD93
+_WHOLE = (1 << 64) - 1
 LONGEST = 63
 """Letters beyond this place do not count."""
 
@@ -34,6 +35,18 @@ def marks(texts: Sequence[str]) -> tuple[Marks, Ints]:
     """
     _, _, full, lengths = _read(texts)
     return full, lengths
+
+
+def half(text: str) -> int:
+    """The mark of one text in half the space; for one, plain numbers are quicker than arrays.
+
+    >>> half("rostec") == int(halves(marks(["rostec"])[0])[0])
+    True
+    """
+    found = 0
+    for letter in reversed(text[:LONGEST].encode("ascii", "replace")):
+        found = (found * _STEP + letter) & _WHOLE
+    return (found * _MIX & _WHOLE) >> 32
 
 
 def joined(first: Marks, lengths: Ints, second: Marks) -> Marks:
@@ -86,10 +99,13 @@ def pairs(asked: Marks, table: Marks) -> tuple[Ints, Ints]:
     Returns:
         Places in ``asked`` and places in ``table``, one of each for every agreement.
     """
-    first = np.searchsorted(table, asked, "left")
-    count = np.searchsorted(table, asked, "right") - first
-    left = np.repeat(np.arange(len(asked)), count)
-    return left, first[left] + within_runs(count)
+    if not len(table):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    first = np.searchsorted(table, asked)
+    at = np.flatnonzero(table[np.minimum(first, len(table) - 1)] == asked)  # few of them
+    first = first[at]
+    count = np.searchsorted(table, asked[at], "right") - first
+    return np.repeat(at, count), np.repeat(first, count) + within_runs(count)
 
 
 def within_runs(counts: Ints) -> Ints:

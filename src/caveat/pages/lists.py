@@ -28,7 +28,7 @@ from caveat.pages.part import Part
 from caveat.pages.room import room
 from caveat.screening.health import Health
 from caveat.screening.library import Library
-from caveat.screening.ownership import Derived
+from caveat.screening.ownership_answer import Derived
 from caveat.time import day
 
 KEPT = 12

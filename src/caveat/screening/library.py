@@ -10,9 +10,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from caveat.errors import BadDate, UnknownParty
+from caveat.errors import BadDate
 from caveat.library import changes as differences
-from caveat.library import disk, doctor, timeline
+from caveat.library import disk, doctor
 from caveat.library import stakes as sets
 from caveat.library.build import build
 from caveat.library.doctor import Finding
@@ -30,7 +30,8 @@ from caveat.screening.links import Link
 from caveat.screening.ownership import Ownership
 from caveat.screening.question import Question, Terms, describe, moment_of, settle_lists
 from caveat.screening.register import Register
-from caveat.screening.screen import Desk, visible
+from caveat.screening.screen import Desk
+from caveat.screening.show import shown
 from caveat.screening.stakes import Stakes, links_of, stakes_of
 from caveat.sources.ofac_programmes import not_before
 from caveat.sources.reading import File
@@ -202,43 +203,7 @@ class Library:
             UnknownParty: no list has a party of this id, or none had by the day of knowledge.
         """
         settled = self.terms(**terms)
-        moment = moment_of(settled, self.today)
-        number = self.edition.number(id)
-        whole = self.edition.party(number)
-        out = tuple(
-            name
-            for name in settled.sources or whole.sources
-            if name in whole.sources and self.edition.listing(name).ordinal(moment.known_at) >= 0
-        )
-        party = visible(whole, [self.edition.listing(name) for name in out], moment)
-        if not party.statements:
-            raise UnknownParty(
-                f"No list said anything of {id!r} by {moment.known_at}. Ask about a later day."
-            )
-        terms_of_lists = replace(settled, sources=out)
-        listings, used, cautions = settle_lists(self.root, self.edition, terms_of_lists, moment)
-        known = {one.source: one.ordinal(moment.known_at) for one in self.edition.listings}
-        others = dict.fromkeys(
-            dated.statement.party
-            for dated in self.edition.linked(number)
-            if dated.ordinals[0] <= known[dated.source]
-            and dated.source in (settled.sources or known)
-        )
-        return Shown(
-            party,
-            timeline.designations(whole, listings, moment, not_before),
-            tuple(
-                visible(
-                    self.edition.party(self.edition.number(other)), self.edition.listings, moment
-                )
-                for other in others
-            ),
-            moment.as_of,
-            moment.known_at,
-            self.edition.id,
-            used,
-            cautions,
-        )
+        return shown(self.root, self.edition, id, settled, moment_of(settled, self.today))
 
     def changes(
         self, before: str | date, after: str | date, sources: Sequence[str] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,14 +19,14 @@ from caveat.ownership.reasons import Exposure
 from caveat.ownership.regimes.known import REGIMES
 from caveat.ownership.regimes.known import regime as known_regime
 from caveat.ownership.regimes.rule import Regime
-from caveat.ownership.timeline import Turn, timeline
+from caveat.ownership.timeline import timeline
 from caveat.ownership.unfold import Unfolded, unfold
 from caveat.ownership.verdicts import verdicts
 from caveat.screening import decisions, owned
 from caveat.screening.about import About
 from caveat.screening.owned import Owned
+from caveat.screening.ownership_answer import Derived, DerivedChange, History, changed
 from caveat.screening.question import moment_of, settle_lists
-from caveat.stake import Fault
 
 if TYPE_CHECKING:
     from caveat.screening.library import Library
@@ -36,78 +36,6 @@ _SIGNATURE = "ownership-2"
 
 ABOUT = 8
 """How many questions' networks and lists are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """Every party that is blocked, or may be, by ownership, and on no list of the test.
-
-    Attributes:
-        title: the test.
-        as_of: the day that the answer is about.
-        known_at: the day whose knowledge was used.
-        exposures: the blocked first.
-        faults: what is wrong with the stakes.
-        cautions: what a reader must know.
-        basis: the lists and sets of stakes behind it, each in its version.
-    """
-
-    title: str
-    as_of: date
-    known_at: date
-    exposures: tuple[Exposure, ...]
-    faults: tuple[Fault, ...]
-    cautions: tuple[str, ...]
-    basis: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """The verdicts on a party, day by day.
-
-    Attributes:
-        party: its id.
-        name: its name.
-        title: the test.
-        until: the last day looked at.
-        turns: oldest first.
-        cautions: what a reader must know.
-        basis: the lists and sets of stakes behind it, each in its version.
-    """
-
-    party: str
-    name: str
-    title: str
-    until: date
-    turns: tuple[Turn, ...]
-    cautions: tuple[str, ...]
-    basis: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DerivedChange:
-    """A party whose verdict by ownership changed from one day to another.
-
-    Attributes:
-        kind: ``added`` if it became blocked or perhaps so, ``removed`` if it is free or listed,
-            ``amended`` if what was possible is certain, or the other way round.
-        before: the verdict before; None if the party was not reached.
-        after: the verdict after; None if the party is not reached.
-    """
-
-    kind: str
-    before: Exposure | None
-    after: Exposure | None
-
-    @property
-    def party(self) -> str:
-        """Its id."""
-        return _one(self.before, self.after).party
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        return _one(self.after, self.before).name
 
 
 class Ownership:
@@ -295,14 +223,7 @@ class Ownership:
             NoList: the library has no list.
         """
         then, now = (self._derived_then(regime, day) for day in (before, after))
-        found = []
-        for party in sorted(then.keys() | now.keys()):
-            old, new = then.get(party), now.get(party)
-            if old is None or new is None:
-                found.append(DerivedChange("removed" if new is None else "added", old, new))
-            elif old.verdict != new.verdict:
-                found.append(DerivedChange("amended", old, new))
-        return found
+        return changed(then, now)
 
     def _derived_then(self, regime: str, day: str | date) -> dict[str, Exposure]:
         """Who was blocked by ownership as was known on a day; nobody, before any list was out."""
@@ -403,9 +324,3 @@ class Ownership:
         return replace(
             found, cautions=(*about.cautions, *links, *found.cautions), basis=about.basis
         )
-
-
-def _one(first: Exposure | None, second: Exposure | None) -> Exposure:
-    found = first or second
-    assert found is not None
-    return found

@@ -24,7 +24,7 @@ from caveat.party import DatedStatement, Designation, properties
 from caveat.screening.answer import NOT_ADVICE, Hit, OwnedHit, Screening, Shown
 from caveat.screening.health import Health
 from caveat.screening.links import Link
-from caveat.screening.ownership import Derived, DerivedChange, History
+from caveat.screening.ownership_answer import Derived, DerivedChange, History
 from caveat.stake import Fault
 from caveat.subject import Subject
 
