@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -12,6 +14,7 @@ from caveat.api.answers import Json, dumps
 from caveat.api.service import Asked
 from caveat.api.v1 import models
 from caveat.api.v1.terms import TermsSaid
+from caveat.casework import receipts, verdicts
 
 router = APIRouter(prefix="/v1", tags=["v1: files"])
 
@@ -62,7 +65,7 @@ async def read(
 
     data, called = await _file(request, name)
     held = await service.held()
-    said.terms(held)
+    terms = said.terms(held)
 
     def look() -> bytes:
         library = held.slow
@@ -76,7 +79,11 @@ async def read(
             "strict": said.strict,
             "ownership": said.ownership,
         }
-        return dumps(reading_json(folder.one(library, document, **asked)))
+        reading = folder.one(library, document, **asked)
+        answer = reading_json(reading)
+        if said.receipt:
+            answer["receipt"] = receipts.of_document(library, terms, reading)
+        return dumps(answer)
 
     return Json(await service.lanes.slow(look))
 
@@ -108,7 +115,15 @@ async def payment(
         tally = screen.Tally()
         reads = reading.read_bytes(data, called)
         answers = screen.screen(held.slow, reads, terms, tally, by_message=by_message)
-        return "".join(report.document(answers, tally)).encode()
+        if not said.receipt:
+            return "".join(report.document(answers, tally)).encode()
+        seen = verdicts.Payments()
+        whole = json.loads("".join(report.document(seen.watch(answers, tally), tally)))
+        named = called, hashlib.sha256(data).hexdigest()
+        whole["receipt"] = receipts.of_payments(
+            held.slow, terms, named, seen.verdict, by_message=by_message
+        )
+        return dumps(whole)
 
     return Json(await service.lanes.slow(look))
 
@@ -148,17 +163,19 @@ async def deal(request: Request, service: Asked, said: TermsSaid, name: Name = "
     said.terms(held)
 
     def look() -> bytes:
-        found = judge(
-            held.slow,
-            of_text(text, called),
-            as_of=said.as_of,
-            known_at=said.known_at,
-            sources=list(said.sources) or None,
-            threshold=said.threshold,
-            max_age=said.max_age,
-            strict=said.strict or None,
-        )
-        return dumps(report.to_json(found))
+        asked = {
+            "as_of": said.as_of,
+            "known_at": said.known_at,
+            "sources": list(said.sources) or None,
+            "threshold": said.threshold,
+            "max_age": said.max_age,
+            "strict": said.strict or None,
+        }
+        found = judge(held.slow, of_text(text, called), **asked)
+        answer = report.to_json(found)
+        if said.receipt:
+            answer["receipt"] = receipts.of_deal(held.slow, asked, (called, text), found)
+        return dumps(answer)
 
     return Json(await service.lanes.slow(look))
 
