@@ -34,6 +34,7 @@ from caveat.casework.people import allowed
 from caveat.casework.sealed import unpack
 from caveat.casework.store import Store
 from caveat.casework.vault import Vault
+from caveat.casework.vouched import of_alert, values
 from caveat.casework.work import Actor, Work
 from caveat.errors import ChangedMeanwhile, UnknownCase
 
@@ -249,9 +250,18 @@ def touch(work: Work, alert: Alert, action: str, **content: Any) -> None:
     alert.version += 1
     alert.changed_at = work.now
     alert.changed_by = work.actor.name
-    work.note(
-        action, f"alert/{alert.id}", {"state": alert.state, "version": alert.version, **content}
-    )
+    work.note(action, f"alert/{alert.id}", {**stands(alert), **content})
+
+
+def stands(alert: Alert, **other: Any) -> dict[str, Any]:
+    """How an alert stands, as each entry about it says.
+
+    Args:
+        alert: the alert.
+        other: columns that are written otherwise than the object says.
+    """
+    whole = of_alert(values(alert, **other))
+    return {"state": alert.state, "version": alert.version, "alert_digest": whole}
 
 
 def lapse(work: Work, alert: Alert, why: str) -> None:

@@ -6,10 +6,10 @@ import hashlib
 from pathlib import Path
 
 from caveat.casework.alerts import take, touch
-from caveat.casework.canonical import digest
 from caveat.casework.models import Attachment
 from caveat.casework.people import allowed
 from caveat.casework.store import Store
+from caveat.casework.vouched import of_attachment
 from caveat.casework.work import Actor
 from caveat.errors import BadInput, UnknownCase
 
@@ -62,7 +62,7 @@ def attach(store: Store, actor: Actor, id: int, name: str, content: bytes) -> in
             alert,
             "attached",
             attachment=row.id,
-            attachment_digest=digest([row.id, content.hex()]),
+            attachment_digest=of_attachment(row.id, name, content),
         )
         return row.id
 

@@ -18,7 +18,7 @@ from caveat.casework.cases import Case, Filter
 from caveat.casework.models import CLOSED, Alert, Decision, Rule, User
 from caveat.casework.people import allowed
 from caveat.casework.store import Store
-from caveat.casework.vouched import of_decision
+from caveat.casework.vouched import of_decision, values
 from caveat.casework.work import Actor, Work
 from caveat.errors import BadInput, ChangedMeanwhile, SecondPerson, UnknownCase, WrongState
 
@@ -356,7 +356,7 @@ def _make(
         made_at=work.now,
         salt=secrets.token_hex(16),
     )
-    made.digest = of_decision(made, work.vault)
+    made.digest = of_decision(values(made), work.vault)
     work.session.add(made)
     work.session.flush()
     return made

@@ -50,7 +50,8 @@ def export(store: Store, actor: Actor, library: Library, id: int, place: Path) -
     if place.exists():
         raise BadInput(f"There is {place} already. Name a folder that is not there.")
     whole = alerts.show(store, actor, id)
-    entries = list(journal.entries(store, actor, about=f"alert/{id}"))
+    taken_out = list(journal.lines(store, actor, f"alert/{id}"))
+    entries = [json.loads(line) for line in taken_out[:-1]]
     made = _receipt(store, actor, whole)
     pictures, notices = _pictures(library, whole)
     rows, why = _published(library, whole)
@@ -60,10 +61,8 @@ def export(store: Store, actor: Actor, library: Library, id: int, place: Path) -
         files: dict[str, bytes] = {
             "case.json": _json(case_json(whole, entries, notices)),
             "receipt.json": _json(made),
-            "journal.jsonl": b"".join(
-                json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in entries
-            ),
-            "journal-head.json": _json(journal.head(store, actor)),
+            "journal.jsonl": b"".join(taken_out),
+            "journal-head.json": _json(json.loads(taken_out[-1])["head"]),
             "list-rows.csv": _csv(rows),
             **{f"ownership-{name}.svg": svg.encode() for name, svg in pictures.items()},
         }

@@ -20,6 +20,14 @@ export = typer.Typer(help="Take a case out, for an examiner.", no_args_is_help=T
 @audit.command("verify")
 def verify(
     context: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            help="A journal that was taken out (caveat audit export, or journal.jsonl of a case); "
+            "checked alone, without any library. If not said, the journal of this casework.",
+            show_default=False,
+        ),
+    ] = None,
     head: Annotated[
         list[Path] | None,
         typer.Option(help="A signed head that was kept apart; repeatable."),
@@ -30,10 +38,14 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Find any entry that was changed, removed, reordered or cut off. Exit code 1 if there is."""
-    from caveat.casework import journal, report
+    from caveat.casework import journal, report, taken_out
     from caveat.cli import look_casework as look
 
-    found = journal.verify(*opened(context), [_read(one) for one in head or ()], key)
+    heads = [_read(one) for one in head or ()]
+    if file is not None:
+        found = taken_out.verify(file, heads, key)
+    else:
+        found = journal.verify(*opened(context), heads, key)
     print_json(report.verified_json(found)) if as_json else look.verified(found)
     if found.faults:
         raise typer.Exit(1)
@@ -54,7 +66,7 @@ def audit_export(
         str | None, typer.Option(help="Only entries about this (alert/12, user/ann).")
     ] = None,
 ) -> None:
-    """Write the journal as JSON lines; the last line is the signed head."""
+    """Write the journal as JSON lines, the last of them signed: caveat audit verify FILE."""
     from caveat.casework import journal
 
     count = journal.write(*opened(context), output, about)
