@@ -206,7 +206,7 @@ def verify(
         found = session.get(Head, 1)
         if found is None:
             faults.append(Fault(0, "The signed head is missing: somebody removed it."))
-        record = record_of(found) if found is not None else dict(_NONE)
+        record: dict[str, Any] = record_of(found) if found is not None else dict(_NONE)
         last, before, met = 0, START, set()
         for entry in _rows(session):
             faults += compare(entry_json(entry), last, before)

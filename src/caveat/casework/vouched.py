@@ -279,7 +279,7 @@ def _run(row: Row, word: _Word, vault: Vault) -> bool:
 
 
 def _user(row: Row, word: _Word, vault: Vault) -> bool:
-    return (row["role"], row["active"]) == (word.said["role"], word.said["active"])
+    return bool((row["role"], row["active"]) == (word.said["role"], word.said["active"]))
 
 
 def _rule(row: Row, word: _Word, vault: Vault) -> bool:

@@ -109,15 +109,24 @@ def export_case(
     context: typer.Context,
     id: Annotated[int, typer.Argument(help="Number of the alert.")],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The folder; case-ID if not said.")
+        Path | None,
+        typer.Option("--output", "-o", help="The folder, or a .pdf; case-ID if not said."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write one case as a folder: page, data, list rows, picture, journal, attachments."""
+    """Write one case as a folder: page, data, list rows, picture, journal, files; or as a PDF."""
     from caveat.casework import exporting
+    from caveat.library.disk import file_aside
 
     store, actor = opened(context)
     place = output or Path(f"case-{id}")
+    if place.suffix.lower() == ".pdf":
+        whole = exporting.pdf(store, actor, library(context), id)
+        with file_aside(place) as stream:
+            stream.write(whole)
+        done = {"format": "caveat.exported/1", "folder": str(place.parent), "files": [place.name]}
+        print_json(done) if as_json else typer.echo(f"written: {place}")
+        return
     files = exporting.export(store, actor, library(context), id, place)
     if as_json:
         print_json({"format": "caveat.exported/1", "folder": str(place), "files": files})
