@@ -171,7 +171,9 @@ def chosen(rows: Any, which: Filter, vault: Vault) -> Any:
     if which.ids:
         rows = rows.where(Alert.id.in_(which.ids))
     if which.states or not (which.everything or which.ids):
-        rows = rows.where(Alert.state.in_(which.states or WAITING))
+        # what is due may be a report, of an alert that is closed
+        usual = WAITING if which.due_by is None else (*WAITING, "true match")
+        rows = rows.where(Alert.state.in_(which.states or usual))
     if which.portfolio is not None:
         named = select(Portfolio.id).where(Portfolio.name == which.portfolio)
         rows = rows.where(Alert.portfolio_id == named.scalar_subquery())

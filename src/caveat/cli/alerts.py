@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -95,15 +96,11 @@ def assign(
     as_json: AsJson = False,
 ) -> None:
     """Say who works on an alert, and until when."""
-    from caveat.casework import deciding
+    from caveat.casework.deciding import assign
     from caveat.time import day
 
-    store, actor = opened(context)
-    deciding.assign(
-        store, actor, id, None if to == "-" else to, until=day(due) if due else None,
-        version=version,
-    )  # fmt: skip
-    _shown(context, id, as_json)
+    who, until = None if to == "-" else to, day(due) if due else None
+    _do(context, id, as_json, assign, who, until=until, version=version)
 
 
 @alerts.command("decide")
@@ -117,11 +114,9 @@ def decide(
     as_json: AsJson = False,
 ) -> None:
     """Close an alert; where the outcome needs two persons, propose it, or agree."""
-    from caveat.casework import deciding
+    from caveat.casework.deciding import decide
 
-    store, actor = opened(context)
-    deciding.decide(store, actor, id, outcome, reason, text, version=version)
-    _shown(context, id, as_json)
+    _do(context, id, as_json, decide, outcome, reason, text, version=version)
 
 
 @alerts.command("refuse")
@@ -133,11 +128,9 @@ def refuse(
     as_json: AsJson = False,
 ) -> None:
     """Do not agree with what was proposed, or take back what you proposed yourself."""
-    from caveat.casework import deciding
+    from caveat.casework.deciding import refuse
 
-    store, actor = opened(context)
-    deciding.refuse(store, actor, id, text, version=version)
-    _shown(context, id, as_json)
+    _do(context, id, as_json, refuse, text, version=version)
 
 
 @alerts.command("escalate")
@@ -149,11 +142,9 @@ def escalate(
     as_json: AsJson = False,
 ) -> None:
     """Hand an alert on to somebody who knows more."""
-    from caveat.casework import deciding
+    from caveat.casework.deciding import escalate
 
-    store, actor = opened(context)
-    deciding.escalate(store, actor, id, text, version=version)
-    _shown(context, id, as_json)
+    _do(context, id, as_json, escalate, text, version=version)
 
 
 @alerts.command("reopen")
@@ -165,21 +156,31 @@ def reopen(
     as_json: AsJson = False,
 ) -> None:
     """Open a closed alert again."""
-    from caveat.casework import deciding
+    from caveat.casework.deciding import reopen
 
-    store, actor = opened(context)
-    deciding.reopen(store, actor, id, text, version=version)
-    _shown(context, id, as_json)
+    _do(context, id, as_json, reopen, text, version=version)
+
+
+@alerts.command("done")
+def done(
+    context: typer.Context,
+    id: AlertId,
+    text: Text,
+    version: Version = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say that the report that a true match made due was filed, and how."""
+    from caveat.casework.fulfilling import fulfil
+
+    _do(context, id, as_json, fulfil, text, version=version)
 
 
 @alerts.command("note")
 def note(context: typer.Context, id: AlertId, text: Text, as_json: AsJson = False) -> None:
     """Write something down about an alert."""
-    from caveat.casework import deciding
+    from caveat.casework.deciding import note
 
-    store, actor = opened(context)
-    deciding.note(store, actor, id, text)
-    _shown(context, id, as_json)
+    _do(context, id, as_json, note, text)
 
 
 @alerts.command("hold")
@@ -191,11 +192,9 @@ def hold(
     as_json: AsJson = False,
 ) -> None:
     """Keep an alert from being deleted, however old it gets."""
-    from caveat.casework import deciding
+    from caveat.casework.deciding import hold
 
-    store, actor = opened(context)
-    deciding.hold(store, actor, id, text, held=not release)
-    _shown(context, id, as_json)
+    _do(context, id, as_json, hold, text, held=not release)
 
 
 @alerts.command("attach")
@@ -206,14 +205,38 @@ def attach(
     as_json: AsJson = False,
 ) -> None:
     """Add a file to an alert."""
-    from caveat.casework import attachments
-    from caveat.errors import BadInput
+    from caveat.casework.attachments import attach_file
 
-    if not file.is_file():
-        raise BadInput(f"There is no file {file}. Check the name.")
-    store, actor = opened(context)
-    attachments.attach_file(store, actor, id, file)
-    _shown(context, id, as_json)
+    _do(context, id, as_json, attach_file, file)
+
+
+@alerts.command("file")
+def file(
+    context: typer.Context,
+    number: Annotated[
+        int, typer.Argument(help="Number of the attachment, as caveat alerts show has it.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write it.")],
+) -> None:
+    """Write out a file that was added to an alert, after its checksum was compared."""
+    from caveat.casework import attachments
+    from caveat.library.disk import file_aside
+
+    whole = attachments.content(*opened(context), number)
+    with file_aside(output) as stream:
+        stream.write(whole)
+    typer.echo(f"written: {output}, {len(whole):,} bytes")
+
+
+@alerts.command("figures")
+def figures(context: typer.Context, as_json: AsJson = False) -> None:
+    """Show how the work stands: how much waits and how old it is, and the decisions a week."""
+    from caveat.casework import figures as found
+    from caveat.casework import report
+    from caveat.cli import look_casework as look
+
+    shown = found.figures(*opened(context))
+    print_json(report.figures_json(shown)) if as_json else look.figures(shown)
 
 
 @alerts.command("receipt")
@@ -296,13 +319,21 @@ def _which(
     )
 
 
-def _shown(context: typer.Context, id: int, as_json: bool) -> None:
-    """What an alert has become."""
+def _do(
+    context: typer.Context,
+    id: int,
+    as_json: bool,
+    work: Callable[..., Any],
+    *said: Any,
+    **more: Any,
+) -> None:
+    """Do something with an alert, and show what it has become."""
     from caveat.casework import alerts as found
     from caveat.casework import report
     from caveat.casework.cases import Filter
     from caveat.cli import look_casework as look
 
     store, actor = opened(context)
+    work(store, actor, id, *said, **more)
     rows = found.listed(store, actor, Filter(ids=(id,)))
     print_json(report.alerts_json(rows, {})) if as_json else look.changed(rows[0])

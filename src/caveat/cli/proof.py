@@ -58,6 +58,24 @@ def _read(place: Path) -> Any:
         raise BadInput(f"{place} cannot be read ({error}). Name a head of the journal.") from None
 
 
+@audit.command("list")
+def audit_list(
+    context: typer.Context,
+    about: Annotated[
+        str | None, typer.Option(help="Only entries about this (alert/12, user/ann).")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="The most entries to show.")] = 50,
+    skip: Annotated[int, typer.Option(min=0, help="Entries to pass over.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Show the journal, the newest entry first."""
+    from caveat.casework import figures, report
+    from caveat.cli import look_casework as look
+
+    count, rows = figures.entries(*opened(context), about=about, skip=skip, limit=limit)
+    print_json(report.journal_json(count, rows)) if as_json else look.journal(count, rows, skip)
+
+
 @audit.command("export")
 def audit_export(
     context: typer.Context,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -153,6 +154,15 @@ def watched(house: House) -> APIRouter:
             journal.lines(store, actor),
             media_type="application/x-ndjson",
             headers={"content-disposition": 'attachment; filename="journal.jsonl"'},
+        )
+
+    @rooms.get("/audit/head.json")
+    async def signed_head(request: Request) -> Response:
+        head = await desk.do(request, journal.head)
+        return Response(
+            json.dumps(head) + "\n",
+            media_type="application/json",
+            headers={"content-disposition": 'attachment; filename="head.json"'},
         )
 
     return rooms
