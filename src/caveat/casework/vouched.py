@@ -239,7 +239,7 @@ def _dated(kind: Any) -> bool:
 
 
 def _decision(row: Row, word: _Word, vault: Vault) -> bool:
-    return word.said["decision_digest"] == row["digest"] == of_decision(row, vault)
+    return bool(word.said["decision_digest"] == row["digest"] == of_decision(row, vault))
 
 
 def _snapshot(row: Row, word: _Word, vault: Vault) -> bool:
