@@ -120,7 +120,7 @@ class _Words:
     rows: dict[tuple[str, Any], _Word] = field(default_factory=dict)
     alerts: dict[int, _Word] = field(default_factory=dict)
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: Any) -> None:
         """Take an entry in; one that was changed into nonsense is told by its hash."""
         try:
             content = json.loads(entry.content)
@@ -163,8 +163,9 @@ def unlike(session: Session, vault: Vault) -> Iterator[tuple[int, str]]:
     words = _Words()
     for outcome, persons in RULES.items():  # as they were made, before any entry
         words.rows["rule", outcome] = _Word(0, {"persons": persons}, "", "", "")
-    wanted = select(Entry).order_by(Entry.seq)
-    for entry in session.scalars(wanted.execution_options(yield_per=_CHUNK)):
+    columns = (Entry.seq, Entry.at, Entry.actor, Entry.action, Entry.about, Entry.content)
+    wanted = select(*columns).order_by(Entry.seq).execution_options(yield_per=_CHUNK)
+    for entry in session.execute(wanted):
         words.take(entry)
     for kind, number, whole in _compared(session, vault, words):
         word = words.rows.pop((kind, number), None)
