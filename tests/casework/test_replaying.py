@@ -88,6 +88,9 @@ def test_another_outcome_is_told_with_what_differs(new_shelf: Shelves) -> None:
     found = replaying.replay(shelf.library, receipt)
     assert not found.same and not found.same_hits
     assert found.now["hits"][0]["party"] and found.told == "It comes out otherwise."
+    receipt["verdict"], receipt["basis"]["program"] = found.now, "0.0.1"
+    told = replaying.replay(shelf.library, receipt).told
+    assert told.startswith("It comes out the same, to the letter. The receipt is of Caveat 0.0.1")
     receipt["verdict"] = {**found.now, "sha256": "0"}
     receipt["basis"]["program"] = "0.0.1"
     told = replaying.replay(shelf.library, receipt).told

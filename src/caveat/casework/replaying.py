@@ -61,13 +61,13 @@ class Replayed:
     @property
     def told(self) -> str:
         """The outcome, in a sentence."""
-        if self.same:
-            return "It comes out the same, to the letter."
         other = (
             ""
             if self.program_then == self.program_now
             else f" The receipt is of Caveat {self.program_then}; this is {self.program_now}."
         )
+        if self.same:
+            return f"It comes out the same, to the letter.{other}"
         if self.same_hits:
             return f"The hits are the same, but the answer differs in its words.{other}"
         return f"It comes out otherwise.{other}"

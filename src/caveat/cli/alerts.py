@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,6 +30,12 @@ Customer = Annotated[str | None, typer.Option(help="Only those of the customer w
 Least = Annotated[float | None, typer.Option("--min-score", help="Only with this score or more.")]
 Most = Annotated[float | None, typer.Option("--max-score", help="Only with this score or less.")]
 DueBy = Annotated[str | None, typer.Option(help="Only those due by this day (YYYY-MM-DD).")]
+OlderThan = Annotated[
+    int | None, typer.Option(min=0, help="Only those opened so many days ago, or earlier.")
+]
+Ids = Annotated[
+    list[int] | None, typer.Option("--alert", help="Only this alert, by its number; repeatable.")
+]
 Proposed = Annotated[
     bool, typer.Option("--proposed", help="Only those that wait for a second person.")
 ]
@@ -51,6 +58,7 @@ def list_(
     least: Least = None,
     most: Most = None,
     due_by: DueBy = None,
+    older_than: OlderThan = None,
     proposed: Proposed = False,
     order: Annotated[str, typer.Option(help="score, due or newest.")] = "score",
     limit: Annotated[int, typer.Option(min=1, help="The most alerts to show.")] = 50,
@@ -62,12 +70,15 @@ def list_(
     from caveat.casework import report
     from caveat.casework.cases import order_of
     from caveat.cli import look_casework as look
+    from caveat.time import day
 
-    which = _which(
-        portfolio, state, everything, assignee, source, party, customer, least, most, due_by,
-        proposed,
-    )  # fmt: skip
     store, actor = opened(context)
+    which = _which(
+        portfolio, state, assignee, source, party, customer, least, most, everything=everything,
+        due_by=day(due_by) if due_by else None, proposed=proposed,
+        opened_by=store.now.date() - timedelta(days=older_than) if older_than is not None
+        else None,
+    )  # fmt: skip
     rows = found.listed(store, actor, which, order=order_of(order), limit=limit, skip=skip)
     counts = found.counted(store, actor, which)
     print_json(report.alerts_json(rows, counts)) if as_json else look.alerts(rows, counts, skip)
@@ -271,6 +282,7 @@ def bulk(
     customer: Customer = None,
     least: Least = None,
     most: Most = None,
+    ids: Ids = None,
     as_json: AsJson = False,
 ) -> None:
     """Decide many alerts alike: without --apply, only show which; with it, all of them or none."""
@@ -278,7 +290,7 @@ def bulk(
     from caveat.cli import look_casework as look
 
     which = _which(
-        portfolio, state, False, assignee, source, party, customer, least, most, None, False
+        portfolio, state, assignee, source, party, customer, least, most, ids=tuple(ids or ())
     )
     store, actor = opened(context)
     shown = deciding.preview(store, actor, which, outcome)
@@ -291,31 +303,26 @@ def bulk(
 def _which(
     portfolio: str | None,
     state: list[str] | None,
-    everything: bool,
     assignee: str | None,
     source: str | None,
     party: str | None,
     customer: str | None,
     least: float | None,
     most: float | None,
-    due_by: str | None,
-    proposed: bool,
+    **more: Any,
 ) -> Filter:
     from caveat.casework.cases import Filter
-    from caveat.time import day
 
     return Filter(
         portfolio=portfolio,
         states=tuple(state or ()),
-        everything=everything,
         assignee=assignee,
         source=source,
         party=party,
         customer=customer,
         least=least,
         most=most,
-        due_by=day(due_by) if due_by else None,
-        proposed=proposed,
+        **more,
     )
 
 
