@@ -24,13 +24,14 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.pages.office import ADA, opened
 
-from caveat.casework import deciding
+from caveat.casework import deciding, journal
 from caveat.casework.cases import Filter
 
 PAGES = ("/cases", "/cases?page=100", "/cases?order=newest&state=any", "/cases?order=due",
          "/cases?list=un-sc&age=7&portfolio=retail&assignee=-", "/cases?state=false+match",
          "/cases/1", "/cases/5000", "/portfolios", "/portfolios/retail", "/dashboard", "/audit",
-         "/audit?page=150", "/audit?about=alert/1")  # fmt: skip
+         "/cases?due=reports", "/cases/1/receipt.json", "/cases/1/published", "/audit?page=150",
+         "/audit?about=alert/1", "/audit/head.json")  # fmt: skip
 
 
 def main() -> int:
@@ -52,6 +53,10 @@ def main() -> int:
         seen = deciding.preview(office.store, ADA, which, "false match")
         deciding.bulk(office.store, ADA, which, "false match", "other person", "Namesakes.",
                       token=seen.token)  # fmt: skip
+        began = time.monotonic()
+        found = journal.verify(office.store, ADA)
+        print(f"audit verify: {found.entries:,} entries in {time.monotonic() - began:.1f} s, "
+              f"{len(found.faults)} faults")  # fmt: skip
         office.store.close()
         return measured(root, scratch / "log", said.times, said.most)
     finally:

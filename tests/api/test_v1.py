@@ -39,6 +39,22 @@ class TestScreen:
         assert client.get("/v1/screen", params={**asked, **said}).json() == printed
         valid(printed)
 
+    def test_its_receipt_is_answered_again(
+        self, client: TestClient, root: Path, tmp_path: Path
+    ) -> None:
+        asked = {"name": "Sergey Chemezov"}
+        found = valid(client.post("/v1/screen", json=asked, params={"receipt": True}).json())
+        deal = 'date = 2018-03-01\n[[party]]\nname = "Sergei Chemezov"\nrole = "buyer"\n'
+        judged = valid(client.post("/v1/deal?receipt=true&name=d.toml", content=deal).json())
+        text = "Sergey Chemezov spoke in Moscow on 1 March 2018."
+        (tmp_path / "a.txt").write_text(text)
+        read = valid(client.post("/v1/read?receipt=true&name=a.txt", content=text).json())
+        for answer, words in ((found, ()), (judged, ()), (read, ("--file", tmp_path / "a.txt"))):
+            place = tmp_path / "receipt.json"
+            place.write_text(json.dumps(answer["receipt"]))
+            done = at(root)("replay", place, *words)
+            assert done.code == 0 and "the same, to the letter" in done.out, done.err
+
     def test_several_in_their_order(self, client: TestClient) -> None:
         names = ["Sergey Chemezov", "Maria Oliveira", "Kalashnikov Concern"]
         body = {"subjects": [{"name": name, "key": str(n)} for n, name in enumerate(names)]}

@@ -180,6 +180,15 @@ def test_an_attachment_is_kept_to_the_byte_and_bounded(office: Office) -> None:
             attachments.attach(office.store, ANN, id, name, whole)
 
 
+@pytest.mark.parametrize(
+    "name", ["", "a/b", "..", "a\\b", "two\nlines", "nul\0", "txt.\u202eexe", "x" * 201]
+)
+def test_a_name_that_would_deceive_somebody_is_none(office: Office, name: str) -> None:
+    office.begin()
+    with pytest.raises(BadInput):
+        attachments.attach(office.store, ANN, office.only().id, name, b"x")
+
+
 def test_alerts_are_found_by_what_is_asked_of_them(office: Office) -> None:
     office.begin(MANY)
     first, second, *_ = reversed(office.all())

@@ -106,6 +106,7 @@ def test_who_cuts_the_end_off_and_puts_the_old_head_back_is_found_by_the_head_ke
     office.begin()
     with office.store.reading() as session:
         old = session.execute(text("SELECT * FROM head")).mappings().one()
+        was = dict(session.execute(text("SELECT * FROM alerts")).mappings().one())
     deciding.decide(office.store, ANN, office.only().id, "false match", "other person")
     apart = journal.head(office.store, ADA)
     with _unguarded(office) as connection:
@@ -114,7 +115,8 @@ def test_who_cuts_the_end_off_and_puts_the_old_head_back_is_found_by_the_head_ke
             text("UPDATE head SET seq = :seq, hash = :hash, at = :at, signature = :signature"),
             dict(old),
         )
-        connection.execute(text("UPDATE alerts SET state = 'open', decision_id = NULL"))
+        columns = ", ".join(f"{name} = :{name}" for name in was)
+        connection.execute(text(f"UPDATE alerts SET {columns}"), was)
         connection.execute(text("DELETE FROM decisions"))
     found = journal.verify(office.store, OTTO)
     assert any("cut off" in fault.what for fault in found.faults)  # by the file beside it

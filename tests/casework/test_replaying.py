@@ -11,10 +11,14 @@ import pytest
 from tests.casework.conftest import ADA, IVAN, OTTO, Office
 from tests.screening.conftest import Shelf, Shelves
 
-from caveat.casework import exporting, receipts, replaying
+from caveat.casework import exporting, receipts, replaying, verdicts
 from caveat.errors import BadInput, BadReceipt, CannotReplay
 from caveat.library import disk
+from caveat.screening import batch
+from caveat.screening.deals.judge import judge
+from caveat.screening.deals.reading import of_text
 from caveat.screening.documents import files, folder
+from caveat.screening.payments import reading, screen
 from caveat.subject import Subject
 
 NEW = {"n": {"name": "Ivan Ivanov", "since": "2026-11-21"}}
@@ -84,6 +88,9 @@ def test_another_outcome_is_told_with_what_differs(new_shelf: Shelves) -> None:
     found = replaying.replay(shelf.library, receipt)
     assert not found.same and not found.same_hits
     assert found.now["hits"][0]["party"] and found.told == "It comes out otherwise."
+    receipt["verdict"], receipt["basis"]["program"] = found.now, "0.0.1"
+    told = replaying.replay(shelf.library, receipt).told
+    assert told.startswith("It comes out the same, to the letter. The receipt is of Caveat 0.0.1")
     receipt["verdict"] = {**found.now, "sha256": "0"}
     receipt["basis"]["program"] = "0.0.1"
     told = replaying.replay(shelf.library, receipt).told
@@ -142,6 +149,72 @@ def test_a_document_is_read_again(new_shelf: Shelves, tmp_path: Path) -> None:
     file.write_text("On Monday, Ivan Ivanow met the board in Moscow.")
     with pytest.raises(BadInput, match="is not the document of the receipt"):
         replaying.replay(shelf.library, receipt, file)
+
+
+def test_a_customer_file_is_screened_again(new_shelf: Shelves, tmp_path: Path) -> None:
+    shelf, file = _shelf(new_shelf), tmp_path / "customers.csv"
+    file.write_text("name,born\nIvan Ivanov,1960\nAnn Nobody,\n,\n")
+    for output in ("rows.csv", "whole.jsonl"):
+        library, rows = shelf.library, verdicts.Rows()
+        done = batch.run(library, file, tmp_path / output, each=rows.add)
+        receipt = receipts.of_batch(library, file, {}, done, rows)
+        assert {hit["line"] for hit in receipt["verdict"]["hits"]} == {2}
+        if output == "rows.csv":
+            shelf.take("2026-11-21", {**IVAN, **NEW})
+            shelf.build()
+        assert replaying.replay(shelf.library, receipt, file).same
+    other = tmp_path / "others.csv"
+    other.write_text("name\nIvan Ivanow\n")
+    with pytest.raises(BadInput, match="is not the customer file of the receipt"):
+        replaying.replay(shelf.library, receipt, other)
+
+
+MT103 = """{1:F01AAAABEBBAXXX0000000000}{2:I103BBBBDEFFXXXXN}{4:
+:20:REF1
+:23B:CRED
+:32A:261120EUR1000,00
+:50K:/123
+IVAN IVANOV
+MOSCOW
+:59:/456
+JOHN SMITH
+:71A:SHA
+-}
+"""
+
+
+@pytest.mark.parametrize("by_message", [False, True])
+def test_payments_are_screened_again(new_shelf: Shelves, tmp_path: Path, by_message: bool) -> None:
+    shelf, file = _shelf(new_shelf), tmp_path / "one.fin"
+    file.write_text(MT103)
+    library, tally, seen = shelf.library, screen.Tally(), verdicts.Payments()
+    terms = library.terms()
+    answers = screen.screen(library, reading.read(file), terms, tally, by_message=by_message)
+    assert len(list(seen.watch(answers, tally))) == 1
+    named = file.name, disk.checksum(file)
+    receipt = receipts.of_payments(library, terms, named, seen.verdict, by_message=by_message)
+    assert receipt["verdict"]["hits"][0]["transaction"] == 1
+    moved = file.rename(tmp_path / "elsewhere.fin")
+    assert replaying.replay(shelf.library, receipt, moved).same
+
+
+DEAL = 'date = 2026-11-22\n[[party]]\nname = "Ivan Ivanov"\nrole = "buyer"\n'
+
+
+def test_a_deal_is_judged_again_from_its_receipt_alone(new_shelf: Shelves) -> None:
+    shelf = _shelf(new_shelf)
+    found = judge(shelf.library, of_text(DEAL, "deal.toml"), threshold=0.85)
+    receipt = receipts.of_deal(shelf.library, {"threshold": 0.85}, ("deal.toml", DEAL), found)
+    assert not receipt["verdict"]["clear"]
+    shelf.take("2026-11-23", NEW)
+    shelf.build()
+    assert replaying.replay(shelf.library, receipt).same
+
+
+def test_a_receipt_of_a_newer_kind_is_no_answer(new_shelf: Shelves) -> None:
+    shelf = _shelf(new_shelf)
+    with pytest.raises(CannotReplay, match="does not know receipts of a dream"):
+        replaying.replay(shelf.library, {**_receipt(shelf), "kind": "dream"})
 
 
 def test_an_alert_is_answered_again(office: Office) -> None:

@@ -50,7 +50,8 @@ def test_what_is_printed_as_json_is_what_the_schema_says(caveat: Command, tmp_pa
         ("portfolio", "sync", "sample", CUSTOMERS), ("alerts", "list"), ("alerts", "show", "2"),
         ("alerts", "note", "2", "-t", "Asked for a passport"),
         ("alerts", "bulk", "false match", "--reason", "other", "-t", "x", "--max-score", "0.85"),
-        ("users", "list"), ("audit", "verify"), ("retain",),
+        ("users", "list"), ("audit", "verify"), ("audit", "list", "--limit", "3"), ("retain",),
+        ("alerts", "figures"),
         ("portfolio", "screen", "sample"),
     ):  # fmt: skip
         done = caveat(*words, "--json")
@@ -78,9 +79,27 @@ def test_a_match_is_decided_by_two_and_proved(caveat: Command, tmp_path: Path) -
     assert caveat("replay", place / "receipt.json").code == 0
     assert caveat("audit", "verify", "--head", place / "journal-head.json").code == 0
     assert caveat("audit", "export", "-o", tmp_path / "journal.jsonl").code == 0
+    key = json.loads((place / "journal-head.json").read_text())["key"]
+    for journal in (place / "journal.jsonl", tmp_path / "journal.jsonl"):
+        alone = at(tmp_path / "nothing")("audit", "verify", journal, "--key", key, "--json")
+        assert alone.code == 0, alone.err
+        _valid(alone.json)
+    assert not (tmp_path / "nothing").exists()
+    assert caveat("export", "case", "1", "-o", tmp_path / "case.pdf").code == 0
+    assert (tmp_path / "case.pdf").read_bytes().startswith(b"%PDF-")
     case = json.loads((place / "case.json").read_text())
     _valid(case)
     assert [one["actor"] for one in case["decisions"]] == ["ann", "bob"]
+
+
+def test_a_file_comes_back_as_it_went_in(caveat: Command, tmp_path: Path) -> None:
+    file, back = tmp_path / "passport.txt", tmp_path / "back.txt"
+    file.write_bytes(b"AB 123")
+    assert caveat("--user", "ann", "alerts", "attach", "2", file).code == 0
+    assert "attached 1: passport.txt" in caveat("alerts", "show", "2").out
+    assert caveat("alerts", "file", "1", "-o", back).code == 0
+    assert back.read_bytes() == b"AB 123"
+    assert "Nothing is due" in caveat("alerts", "done", "2", "-t", "Filed").err
 
 
 def test_a_stale_view_is_refused_and_told(caveat: Command) -> None:
@@ -119,6 +138,21 @@ def test_a_screening_is_answered_again_from_its_receipt(caveat: Command, tmp_pat
     assert done.code == 0 and "the same, to the letter" in done.out
     place.write_text(place.read_text().replace("Chemezov", "Chemesov"))
     assert caveat("replay", place).code == 2
+
+
+def test_files_of_customers_and_deals_are_answered_again(caveat: Command, tmp_path: Path) -> None:
+    place = tmp_path / "receipt.json"
+    results = tmp_path / "results.csv"
+    assert caveat("batch", CUSTOMERS, "-o", results, "--receipt", place).code == 3
+    receipt = json.loads(place.read_text())
+    _valid(receipt)
+    assert receipt["kind"] == "batch" and receipt["verdict"]["hits"]
+    assert caveat("replay", place, "--file", CUSTOMERS).code == 0
+    assert "Name the file with --file" in caveat("replay", place).err
+    deal = ROOT / "docs/how-to/deals/s400.toml"
+    assert caveat("deal", deal, "--receipt", place).code in (3, 4)
+    _valid(json.loads(place.read_text()))
+    assert caveat("replay", place).code == 0
 
 
 def test_a_document_is_answered_again_from_its_receipt(caveat: Command, tmp_path: Path) -> None:

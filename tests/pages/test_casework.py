@@ -308,6 +308,38 @@ def test_a_case_is_taken_out_for_an_examiner(otto: Person) -> None:
         assert {"case-1/case.html", "case-1/SHA256SUMS"} <= set(whole.namelist())
 
 
+def test_a_case_is_had_as_a_pdf_with_its_receipt_and_the_lists_own_words(
+    otto: Person, service: TestClient
+) -> None:
+    assert otto.client.get("/cases/1/case.pdf").content.startswith(b"%PDF-")
+    receipt = otto.client.get("/cases/1/receipt.json")
+    assert (
+        receipt.json()["kind"] == "alert" and "attachment" in receipt.headers["content-disposition"]
+    )
+    assert "[[party]]" in words(otto.get("/cases/1/published"))
+    assert otto.client.get("/audit/head.json").json()["format"] == "caveat.head/1"
+    for address in ("case.pdf", "receipt.json", "published"):
+        assert service.get(f"/cases/1/{address}").status_code == 401
+        assert otto.client.get(f"/cases/99/{address}").status_code == 404
+
+
+def test_a_report_that_is_due_is_in_the_queue_until_it_was_filed(
+    ann: Person, pat: Person, otto: Person, office: Office
+) -> None:
+    office.shelf.take("2026-11-21", PARTIES, name="ofac-sdn")
+    office.shelf.build()
+    office.screen()
+    for person, version in ((ann, 2), (pat, 3)):
+        person.decide(1, version, outcome="true match")
+    assert "1 reports are due" in words(ann.get("/dashboard"))
+    assert "Iwan Iwanow" in ann.get("/cases?due=reports")
+    assert "Due on 2026-12-09" in words(ann.get("/cases/1"))
+    assert 'action="/cases/1/done"' not in otto.get("/cases/1")
+    ann.send("/cases/1/done", version="4", text="Filed as BR-1")
+    assert "Nothing is due" in ann.send("/cases/1/done", 409, version="5", text="Again")
+    assert "No alert is like this" in ann.get("/cases?due=reports")
+
+
 def test_a_note_an_assignment_and_a_hold_are_written(pat: Person, office: Office) -> None:
     pat.send("/cases/1/assign", version="1", assignee="ben", until="2026-12-01")
     pat.send("/cases/1/note", text="Asked for the passport.")

@@ -34,6 +34,7 @@ from caveat.casework.people import allowed
 from caveat.casework.sealed import unpack
 from caveat.casework.store import Store
 from caveat.casework.vault import Vault
+from caveat.casework.vouched import of_alert, values
 from caveat.casework.work import Actor, Work
 from caveat.errors import ChangedMeanwhile, UnknownCase
 
@@ -170,7 +171,9 @@ def chosen(rows: Any, which: Filter, vault: Vault) -> Any:
     if which.ids:
         rows = rows.where(Alert.id.in_(which.ids))
     if which.states or not (which.everything or which.ids):
-        rows = rows.where(Alert.state.in_(which.states or WAITING))
+        # what is due may be a report, of an alert that is closed
+        usual = WAITING if which.due_by is None else (*WAITING, "true match")
+        rows = rows.where(Alert.state.in_(which.states or usual))
     if which.portfolio is not None:
         named = select(Portfolio.id).where(Portfolio.name == which.portfolio)
         rows = rows.where(Alert.portfolio_id == named.scalar_subquery())
@@ -249,9 +252,18 @@ def touch(work: Work, alert: Alert, action: str, **content: Any) -> None:
     alert.version += 1
     alert.changed_at = work.now
     alert.changed_by = work.actor.name
-    work.note(
-        action, f"alert/{alert.id}", {"state": alert.state, "version": alert.version, **content}
-    )
+    work.note(action, f"alert/{alert.id}", {**stands(alert), **content})
+
+
+def stands(alert: Alert, **other: Any) -> dict[str, Any]:
+    """How an alert stands, as each entry about it says.
+
+    Args:
+        alert: the alert.
+        other: columns that are written otherwise than the object says.
+    """
+    whole = of_alert(values(alert, **other))
+    return {"state": alert.state, "version": alert.version, "alert_digest": whole}
 
 
 def lapse(work: Work, alert: Alert, why: str) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from pathlib import Path
 
 from caveat.casework.alerts import take, touch
-from caveat.casework.canonical import digest
 from caveat.casework.models import Attachment
 from caveat.casework.people import allowed
 from caveat.casework.store import Store
+from caveat.casework.vouched import of_attachment
 from caveat.casework.work import Actor
 from caveat.errors import BadInput, UnknownCase
+
+LONGEST = 200
+"""Bytes of a name; a number goes before it where a case is exported."""
 
 MOST = 20 << 20
 """The largest attachment, in bytes."""
@@ -34,8 +38,7 @@ def attach(store: Store, actor: Actor, id: int, name: str, content: bytes) -> in
         NotAllowed: the role does not allow it.
         BadInput: it is empty or too large, or the name is none.
     """
-    if not name.strip() or "/" in name or "\\" in name or name.startswith("."):
-        raise BadInput(f"{name!r} is no name of a file. Give it without folders.")
+    _check(name)
     if not content:
         raise BadInput(f"{name} is empty. Attach a file that has something in it.")
     if len(content) > MOST:
@@ -62,9 +65,27 @@ def attach(store: Store, actor: Actor, id: int, name: str, content: bytes) -> in
             alert,
             "attached",
             attachment=row.id,
-            attachment_digest=digest([row.id, content.hex()]),
+            attachment_digest=of_attachment(row.id, name, content),
         )
         return row.id
+
+
+def _check(name: str) -> None:
+    """See that a name is one of a file, on every machine that a case may be taken to.
+
+    Raises:
+        BadInput: it has folders, is too long, or has signs that nobody sees: a line break puts
+            another line into SHA256SUMS, a mark of direction makes ``exe.txt`` of ``txt.exe``.
+    """
+    if not name.strip() or "/" in name or "\\" in name or name.startswith("."):
+        raise BadInput(f"{name!r} is no name of a file. Give it without folders.")
+    unseen = [one for one in name if unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp", "Cs")]
+    if unseen:
+        raise BadInput(
+            f"{name!r} has a sign that nobody sees ({ord(unseen[0]):#06x}). Rename the file."
+        )
+    if len(name.encode()) > LONGEST:
+        raise BadInput(f"The name {name[:40]!r}… has more than {LONGEST} bytes. Shorten it.")
 
 
 def attach_file(store: Store, actor: Actor, id: int, file: Path) -> int:

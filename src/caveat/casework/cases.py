@@ -34,7 +34,8 @@ class Filter:
 
     Attributes:
         portfolio: its name.
-        states: any of these; `WAITING` if none is said and ``everything`` is not.
+        states: any of these; `WAITING` if none is said and ``everything`` is not; with ``due_by``,
+            true matches too, whose report is due.
         everything: whatever their state.
         assignee: whose; ``-`` for nobody's.
         kind: ``listed`` or ``owned``.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -14,11 +14,11 @@ from sqlalchemy import select
 from caveat.casework import due, reasons
 from caveat.casework.alerts import chosen, is_closed, listed, take, touch
 from caveat.casework.canonical import digest
-from caveat.casework.cases import Case, Filter
+from caveat.casework.cases import WAITING, Case, Filter
 from caveat.casework.models import CLOSED, Alert, Decision, Rule, User
 from caveat.casework.people import allowed
 from caveat.casework.store import Store
-from caveat.casework.vouched import of_decision
+from caveat.casework.vouched import of_decision, values
 from caveat.casework.work import Actor, Work
 from caveat.errors import BadInput, ChangedMeanwhile, SecondPerson, UnknownCase, WrongState
 
@@ -77,10 +77,10 @@ def _decide(work: Work, alert: Alert, outcome: str, reason: str, text: str) -> s
         )
     rule = work.session.get_one(Rule, outcome)
     if rule.persons == 2 and first is None:
-        made = _make(work, alert, "proposed", outcome, reason, text)
+        made = make(work, alert, "proposed", outcome, reason, text)
         alert.proposal_id, alert.state = made.id, "in review"
         alert.why = f"{work.actor.name} proposes {outcome}; a second person must agree."
-        touch(work, alert, "proposed", **_noted(work, made))
+        touch(work, alert, "proposed", **noted(work, made))
         return "proposed"
     if first is not None:
         if first.actor == work.actor.name:
@@ -89,14 +89,14 @@ def _decide(work: Work, alert: Alert, outcome: str, reason: str, text: str) -> s
                 "the second person too. Somebody else must agree."
             )
         allowed(work.session, work.actor, "confirm")
-    made = _make(work, alert, "decided", outcome, reason, text, first.actor if first else None)
+    made = make(work, alert, "decided", outcome, reason, text, first.actor if first else None)
     alert.state, alert.decision_id, alert.proposal_id = outcome, made.id, None
     alert.closed_at = work.now
     by = f"{first.actor} and {work.actor.name}" if first else work.actor.name
     alert.why = f"{outcome.capitalize()}, says {by}: {reason}."
     ends = due.of_match(alert.lists.split(), work.now.date()) if outcome == "true match" else None
     alert.due, alert.due_for = ends or (None, None)
-    touch(work, alert, "decided", **_noted(work, made))
+    touch(work, alert, "decided", **noted(work, made))
     return "decided"
 
 
@@ -109,7 +109,7 @@ def refuse(store: Store, actor: Actor, id: int, text: str, *, version: int | Non
         ChangedMeanwhile: the alert was changed since.
         BadInput: there is no text.
     """
-    _say(text)
+    say(text)
     with store.writing(actor) as work:
         allowed(work.session, actor, "decide")
         alert = take(work, id, version)
@@ -118,10 +118,10 @@ def refuse(store: Store, actor: Actor, id: int, text: str, *, version: int | Non
             raise WrongState(f"Nothing is proposed for alert {id}. See caveat alerts show {id}.")
         if first.actor != actor.name:
             allowed(work.session, actor, "confirm")
-        made = _make(work, alert, "refused", first.outcome, "", text)
+        made = make(work, alert, "refused", first.outcome, "", text)
         alert.proposal_id = None
         alert.why = f"{actor.name} does not agree with {first.outcome}."
-        touch(work, alert, "refused", **_noted(work, made))
+        touch(work, alert, "refused", **noted(work, made))
 
 
 def escalate(store: Store, actor: Actor, id: int, text: str, *, version: int | None = None) -> None:
@@ -133,13 +133,13 @@ def escalate(store: Store, actor: Actor, id: int, text: str, *, version: int | N
         ChangedMeanwhile: the alert was changed since.
         BadInput: there is no text.
     """
-    _say(text)
+    say(text)
     with store.writing(actor) as work:
         allowed(work.session, actor, "work")
         alert = _waiting(take(work, id, version))
-        made = _make(work, alert, "escalated", None, "", text)
+        made = make(work, alert, "escalated", None, "", text)
         alert.state, alert.why = "escalated", f"Escalated by {actor.name}."
-        touch(work, alert, "escalated", **_noted(work, made))
+        touch(work, alert, "escalated", **noted(work, made))
 
 
 def note(store: Store, actor: Actor, id: int, text: str) -> None:
@@ -149,11 +149,11 @@ def note(store: Store, actor: Actor, id: int, text: str) -> None:
         NotAllowed: the role does not allow it.
         BadInput: there is no text.
     """
-    _say(text)
+    say(text)
     with store.writing(actor) as work:
         allowed(work.session, actor, "work")
         alert = take(work, id)
-        touch(work, alert, "noted", **_noted(work, _make(work, alert, "noted", None, "", text)))
+        touch(work, alert, "noted", **noted(work, make(work, alert, "noted", None, "", text)))
 
 
 def reopen(store: Store, actor: Actor, id: int, text: str, *, version: int | None = None) -> None:
@@ -165,17 +165,17 @@ def reopen(store: Store, actor: Actor, id: int, text: str, *, version: int | Non
         ChangedMeanwhile: the alert was changed since.
         BadInput: there is no text.
     """
-    _say(text)
+    say(text)
     with store.writing(actor) as work:
         allowed(work.session, actor, "confirm")
         alert = take(work, id, version)
         if not is_closed(alert) and alert.state != "lapsed":
             raise WrongState(f"Alert {id} is {alert.state}: there is nothing to reopen.")
-        made = _make(work, alert, "noted", None, "reopened", text)
+        made = make(work, alert, "noted", None, "reopened", text)
         alert.state, alert.closed_at = "open", None
         alert.due = alert.due_for = None
         alert.why = f"Reopened by {actor.name}."
-        touch(work, alert, "reopened", **_noted(work, made))
+        touch(work, alert, "reopened", **noted(work, made))
 
 
 def assign(
@@ -219,13 +219,13 @@ def hold(store: Store, actor: Actor, id: int, text: str, *, held: bool = True) -
         NotAllowed: the role does not allow it.
         BadInput: there is no text.
     """
-    _say(text)
+    say(text)
     with store.writing(actor) as work:
         allowed(work.session, actor, "confirm")
         alert = take(work, id)
-        made = _make(work, alert, "noted", None, "held" if held else "released", text)
+        made = make(work, alert, "noted", None, "held" if held else "released", text)
         alert.hold = actor.name if held else None
-        touch(work, alert, "held" if held else "released", **_noted(work, made))
+        touch(work, alert, "held" if held else "released", **noted(work, made))
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ def preview(store: Store, actor: Actor, which: Filter, outcome: str) -> Bulk:
     """
     if outcome not in CLOSED:
         raise BadInput(f"{outcome!r} is no outcome. Use one of {', '.join(CLOSED)}.")
-    cases = listed(store, actor, which, limit=MOST + 1)
+    cases = listed(store, actor, _open_ones(which), limit=MOST + 1)
     if not cases:
         raise BadInput("No alert is meant. Say others, with the options of caveat alerts list.")
     if len(cases) > MOST:
@@ -292,12 +292,12 @@ def bulk(
         NotAllowed: the role does not allow it.
         SecondPerson: the actor proposed one of them himself.
     """
-    _say(text)
+    say(text)
     reasons.check(outcome, reason, text)
     counts: dict[str, int] = {"decided": 0, "proposed": 0}
     with store.writing(actor) as work:
         allowed(work.session, actor, "decide")
-        rows = chosen(select(Alert), which, store.vault)
+        rows = chosen(select(Alert), _open_ones(which), store.vault)
         alerts = work.session.scalars(rows.limit(MOST + 1)).all()
         if _token([(one.id, one.version) for one in alerts], outcome) != token:
             raise ChangedMeanwhile(
@@ -307,6 +307,12 @@ def bulk(
         for alert in alerts:
             counts[_decide(work, alert, outcome, reason, text)] += 1
     return counts
+
+
+def _open_ones(which: Filter) -> Filter:
+    """A filter without what is closed and only waits for a report."""
+    said = which.states or which.everything or which.ids
+    return which if said else replace(which, states=WAITING)
 
 
 def rules(store: Store, actor: Actor) -> dict[str, int]:
@@ -335,7 +341,7 @@ def rule(store: Store, actor: Actor, outcome: str, persons: int) -> None:
         work.note("rule", f"rule/{outcome}", {"persons": persons})
 
 
-def _make(
+def make(
     work: Work,
     alert: Alert,
     kind: str,
@@ -344,6 +350,7 @@ def _make(
     text: str,
     proposed_by: str | None = None,
 ) -> Decision:
+    """Write down what somebody did with an alert; see `caveat.casework.cases.Made`."""
     made = Decision(
         alert_id=alert.id,
         snapshot_id=alert.snapshot_id,
@@ -356,13 +363,14 @@ def _make(
         made_at=work.now,
         salt=secrets.token_hex(16),
     )
-    made.digest = of_decision(made, work.vault)
+    made.digest = of_decision(values(made), work.vault)
     work.session.add(made)
     work.session.flush()
     return made
 
 
-def _noted(work: Work, made: Decision) -> dict[str, int | str]:
+def noted(work: Work, made: Decision) -> dict[str, int | str]:
+    """What the journal has of it."""
     return {"decision": made.id, "decision_digest": made.digest}
 
 
@@ -375,7 +383,12 @@ def _waiting(alert: Alert) -> Alert:
     return alert
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """See that a text says something.
+
+    Raises:
+        BadInput: it does not.
+    """
     if not text.strip():
         raise BadInput("Say in a text why: who reads this in ten years will want to know.")
 

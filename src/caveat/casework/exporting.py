@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ from caveat import __version__
 from caveat.casework import alerts, attachments, journal, receipts, runs
 from caveat.casework.cases import Whole
 from caveat.casework.models import text_of
+from caveat.casework.published import COLUMNS, Excerpt, as_text, pictures, published
 from caveat.casework.store import Store
 from caveat.casework.work import Actor
-from caveat.errors import BadInput, CannotAnswer, UnknownHolder, UnknownParty
+from caveat.errors import BadInput
 from caveat.library.disk import aside, settle
 from caveat.screening.answer import NOT_ADVICE
 from caveat.screening.library import Library
@@ -25,8 +26,29 @@ from caveat.screening.rows import harmless
 
 FORMAT = "caveat.case/1"
 
-_COLUMNS = ("list", "version", "until", "file", "sha256", "place", "entity", "schema", "property",
-            "as published", "normal form")  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """Everything about a case, as far as it can be had."""
+
+    whole: Whole
+    journal: list[bytes]
+    entries: list[dict[str, Any]]
+    receipt: dict[str, Any]
+    rows: list[dict[str, str]]
+    excerpts: list[Excerpt]
+    pictures: dict[str, str]
+    notices: list[str]
+
+
+def _gathered(store: Store, actor: Actor, library: Library, id: int) -> _Gathered:
+    whole = alerts.show(store, actor, id)
+    taken_out = list(journal.lines(store, actor, f"alert/{id}"))
+    entries = [json.loads(line) for line in taken_out[:-1]]
+    drawn, notices = pictures(library, whole)
+    rows, excerpts, why = published(library, whole)
+    made = _receipt(store, actor, whole)
+    return _Gathered(whole, taken_out, entries, made, rows, excerpts, drawn, notices + why)
 
 
 def export(store: Store, actor: Actor, library: Library, id: int, place: Path) -> list[str]:
@@ -49,27 +71,21 @@ def export(store: Store, actor: Actor, library: Library, id: int, place: Path) -
     """
     if place.exists():
         raise BadInput(f"There is {place} already. Name a folder that is not there.")
-    whole = alerts.show(store, actor, id)
-    entries = list(journal.entries(store, actor, about=f"alert/{id}"))
-    made = _receipt(store, actor, whole)
-    pictures, notices = _pictures(library, whole)
-    rows, why = _published(library, whole)
-    notices += why
+    found = _gathered(store, actor, library, id)
     place.parent.mkdir(parents=True, exist_ok=True)
     with aside(place.parent) as folder:
         files: dict[str, bytes] = {
-            "case.json": _json(case_json(whole, entries, notices)),
-            "receipt.json": _json(made),
-            "journal.jsonl": b"".join(
-                json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in entries
-            ),
-            "journal-head.json": _json(journal.head(store, actor)),
-            "list-rows.csv": _csv(rows),
-            **{f"ownership-{name}.svg": svg.encode() for name, svg in pictures.items()},
+            "case.json": _json(case_json(found.whole, found.entries, found.notices)),
+            "receipt.json": _json(found.receipt),
+            "journal.jsonl": b"".join(found.journal),
+            "journal-head.json": _json(json.loads(found.journal[-1])["head"]),
+            "list-rows.csv": _csv(found.rows),
+            "as-published.txt": as_text(found.excerpts).encode(),
+            **{f"ownership-{name}.svg": svg.encode() for name, svg in found.pictures.items()},
         }
-        for one in whole.attachments:
+        for one in found.whole.attachments:
             files[f"attachments/{one.id}-{one.name}"] = attachments.content(store, actor, one.id)
-        files["case.html"] = _page(whole, entries, pictures, rows, notices, made).encode()
+        files["case.html"] = _page(found).encode()
         sums = "".join(
             f"{hashlib.sha256(content).hexdigest()}  {name}\n"
             for name, content in sorted(files.items())
@@ -80,6 +96,34 @@ def export(store: Store, actor: Actor, library: Library, id: int, place: Path) -
             (folder / name).write_bytes(content)
         settle(folder, place)
     return sorted(files)
+
+
+def pdf(store: Store, actor: Actor, library: Library, id: int) -> bytes:
+    """Everything about an alert as one PDF, but for the attachments, which it names.
+
+    Args:
+        store: the casework.
+        actor: who reads.
+        library: the lists.
+        id: number of the alert.
+
+    Raises:
+        NotAllowed: the actor is no user.
+        UnknownCase: there is no such alert.
+        MissingExtra: the extra ``picture`` is not installed, or pango is not on the machine.
+    """
+    from caveat.screening.documents.report.html import needs_pdf
+
+    needs_pdf()
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetchingError
+
+    def fetch(url: str, *rest: Any, **more: Any) -> Any:
+        raise URLFetchingError(f"{url} is not fetched: a case stands alone.")
+
+    text = _page(_gathered(store, actor, library, id), alone=True)
+    whole: bytes = HTML(string=text, url_fetcher=fetch, base_url=None).write_pdf()
+    return whole
 
 
 def receipt(store: Store, actor: Actor, id: int) -> dict[str, Any]:
@@ -125,77 +169,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _published(library: Library, whole: Whole) -> tuple[list[dict[str, str]], list[str]]:
-    """What the lists say of the party, value by value, in the publishers' words."""
-    answer = whole.snapshots[-1].answer
-    try:
-        shown = library.show(whole.case.party, as_of=answer["as_of"], known_at=answer["known_at"])
-    except (UnknownParty, CannotAnswer) as error:
-        if whole.case.kind == "owned":
-            return [], ["The party is on no list: it is blocked, or may be, by ownership."]
-        return [], [f"The rows of the lists cannot be given: {error}"]
-    versions = {
-        (one.source, version.published): version
-        for one in library.edition.listings
-        for version in one.versions
-    }
-    rows = []
-    for dated in shown.party.statements:
-        said = dated.statement
-        version = versions[dated.source, dated.last]
-        name = said.origin.partition(":")[0]
-        raws = [raw for raw in version.files if raw.name.startswith(name)] or version.files
-        rows.append(
-            dict(
-                zip(
-                    _COLUMNS,
-                    (
-                        dated.source, str(dated.last), str(dated.until or ""),
-                        "; ".join(raw.name for raw in raws),
-                        "; ".join(raw.sha256 for raw in raws), said.origin, said.entity,
-                        said.schema, said.prop, said.original or said.value, said.value,
-                    ),
-                    strict=True,
-                )
-            )
-        )  # fmt: skip
-    return rows, []
-
-
-def _pictures(library: Library, whole: Whole) -> tuple[dict[str, str], list[str]]:
-    """Who stands behind the party, test by test, where anybody does."""
-    from caveat.ownership.graph import graph
-    from caveat.ownership.picture import svg
-    from caveat.ownership.regimes.known import REGIMES
-
-    answer = whole.snapshots[-1].answer
-    pictures: dict[str, str] = {}
-    notices: list[str] = []
-    for name in REGIMES:
-        try:
-            found = library.ownership.exposure(
-                whole.case.party, regime=name, as_of=answer["as_of"], known_at=answer["known_at"]
-            )
-        except (UnknownHolder, UnknownParty):
-            break
-        except CannotAnswer as error:
-            notices.append(f"Ownership under {name} cannot be drawn: {error}")
-            continue
-        if found.chains:
-            pictures[name] = svg(graph([found]))
-    if not pictures:
-        notices.append("No stake links the party to a listed one: there is nothing to draw.")
-    return pictures, notices
-
-
-def _page(
-    whole: Whole,
-    entries: list[dict[str, Any]],
-    pictures: dict[str, str],
-    rows: list[dict[str, str]],
-    notices: list[str],
-    receipt: dict[str, Any],
-) -> str:
+def _page(found: _Gathered, *, alone: bool = False) -> str:
     from jinja2 import Environment, PackageLoader, select_autoescape
 
     environment = Environment(
@@ -206,15 +180,17 @@ def _page(
     )
     environment.filters["moment"] = lambda at: text_of(at)[:16].replace("T", " ") + " UTC"
     return environment.get_template("case.html.j2").render(
-        case=whole.case,
-        seen=whole.snapshots[-1],
-        whole=whole,
-        entries=entries,
-        pictures=pictures,
-        rows=rows,
-        columns=_COLUMNS,
-        notices=notices,
-        receipt=receipt,
+        case=found.whole.case,
+        seen=found.whole.snapshots[-1],
+        whole=found.whole,
+        entries=found.entries,
+        signed=json.loads(found.journal[-1]),
+        pictures=found.pictures,
+        rows=found.rows,
+        excerpts=found.excerpts,
+        notices=found.notices,
+        receipt=found.receipt,
+        alone=alone,
         program=__version__,
         not_advice=NOT_ADVICE,
     )
@@ -227,6 +203,6 @@ def _json(value: Any) -> bytes:
 def _csv(rows: list[dict[str, str]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    writer.writerow(COLUMNS)
     writer.writerows([harmless(cell) for cell in row.values()] for row in rows)
     return out.getvalue().encode()

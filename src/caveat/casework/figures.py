@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, func, select, type_coerce
+from sqlalchemy import String, and_, func, literal_column, or_, select, type_coerce
 
 from caveat.casework.cases import WAITING
 from caveat.casework.models import Alert, Decision, Entry, Portfolio
@@ -30,7 +30,8 @@ class Figures:
     Attributes:
         ages: waiting alerts in each group of `AGES`.
         weeks: Monday of a week -> outcome -> decisions; the last `WEEKS` weeks, oldest first.
-        overdue: waiting alerts whose day is over.
+        overdue: alerts that wait, or whose report does, and whose day is over.
+        reports: true matches whose report is due.
         unassigned: waiting alerts that are nobody's.
         proposed: alerts that wait for a second person.
         waiting: alerts that wait, in all.
@@ -39,6 +40,7 @@ class Figures:
     ages: tuple[int, ...]
     weeks: Mapping[date, Mapping[str, int]]
     overdue: int
+    reports: int
     unassigned: int
     proposed: int
     waiting: int
@@ -103,15 +105,18 @@ def figures(store: Store, actor: Actor) -> Figures:
             if week in weeks:
                 weeks[week][outcome] += count
 
+        reports = and_(Alert.state == "true match", Alert.due.is_not(None))
+
         def number(*where: Any) -> int:
-            return session.scalar(select(func.count(Alert.id)).where(waits, *where)) or 0
+            return session.scalar(select(func.count(Alert.id)).where(*where)) or 0
 
         return Figures(
             tuple(ages),
             weeks,
-            number(Alert.due < today),
-            number(Alert.assignee.is_(None)),
-            number(Alert.proposal_id.is_not(None)),
+            number(or_(waits, reports), Alert.due < today),
+            number(reports),
+            number(waits, Alert.assignee.is_(None)),
+            number(waits, Alert.proposal_id.is_not(None)),
             sum(ages),
         )
 
@@ -154,5 +159,9 @@ def entries(
 
 
 def _day(column: Any) -> Any:
-    """The day of a moment, as text, in both databases."""
-    return func.substr(type_coerce(column, String), 1, 10)
+    """The day of a moment, as text, in both databases.
+
+    The numbers stand in the SQL itself: PostgreSQL takes two parameters for two expressions, and
+    would not group by the one what it selects by the other.
+    """
+    return func.substr(type_coerce(column, String), literal_column("1"), literal_column("10"))

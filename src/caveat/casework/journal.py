@@ -3,7 +3,10 @@
 Each entry is hashed over the one before, and the newest is signed. A change, a removal or another
 order breaks the row of hashes; who cuts the end off must also have the signed head, which is kept
 apart (``casework/head.json``, and wherever you export it to). What the entries vouch for
-(decisions, snapshots, attachments) is hashed again, too.
+(alerts, decisions, snapshots, attachments, runs, users, rules) is hashed again, too.
+
+What was taken out (`write`) can be checked years later by whoever has the file and the public key,
+without Caveat's database: `caveat.casework.taken_out`.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caveat.casework.canonical import digest
+from caveat.casework.canonical import canonical, digest
 from caveat.casework.models import Entry, Head
 from caveat.casework.people import allowed
 from caveat.casework.signing import signed
@@ -25,6 +28,8 @@ from caveat.casework.store import HEAD, Store, record_of
 from caveat.casework.work import START, Actor, signed_part
 from caveat.errors import BadInput
 from caveat.library.disk import file_aside
+
+EXTRACT = "caveat.extract/1"
 
 _CHUNK = 5000
 
@@ -95,7 +100,7 @@ def _rows(session: Session, about: str | None = None, after: int = 0) -> Iterato
 
 
 def write(store: Store, actor: Actor, place: Path, about: str | None = None) -> int:
-    """Write the journal as JSON lines, whole or not at all; the last line is the signed head.
+    """Write the journal as JSON lines (`lines`), whole or not at all.
 
     Args:
         store: the casework.
@@ -109,13 +114,54 @@ def write(store: Store, actor: Actor, place: Path, about: str | None = None) -> 
     Raises:
         NotAllowed: the actor is no user.
     """
-    count = 0
+    count = -1
     with file_aside(place) as stream:
-        for entry in entries(store, actor, about=about):
+        for line in lines(store, actor, about):
             count += 1
-            stream.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
-        stream.write(json.dumps(head(store, actor)).encode() + b"\n")
+            stream.write(line)
     return count
+
+
+def lines(store: Store, actor: Actor, about: str | None = None) -> Iterator[bytes]:
+    """The journal as JSON lines. The last one is the signed head; of a part, a signature over it.
+
+    A part cannot show by itself that nothing is missing from it: the hashes between its entries are
+    elsewhere. Therefore the last line of it, which is signed, says how many they are, and of which
+    journal they are all.
+
+    Args:
+        store: the casework.
+        actor: who reads.
+        about: only entries about one thing (``alert/12``).
+
+    Raises:
+        NotAllowed: the actor is no user.
+    """
+    last = head(store, actor)
+    hashes = []
+    for entry in entries(store, actor, about=about):
+        if entry["seq"] > last["seq"]:  # written while we read
+            break
+        if about is not None:
+            hashes.append(entry["hash"])
+        yield json.dumps(entry, ensure_ascii=False).encode() + b"\n"
+    if about is not None:
+        last = _signed_part(store, about, hashes, last)
+    yield json.dumps(last, ensure_ascii=False).encode() + b"\n"
+
+
+def _signed_part(
+    store: Store, about: str, hashes: Sequence[str], last: Mapping[str, Any]
+) -> dict[str, Any]:
+    said = {
+        "format": EXTRACT,
+        "about": about,
+        "entries": len(hashes),
+        "digest": digest(list(hashes)),
+        "head": dict(last),
+    }
+    key, signature = store.signer.public, store.signer.sign(canonical(said))
+    return {**said, "key": key, "signature": signature}
 
 
 def head(store: Store, actor: Actor) -> dict[str, Any]:
@@ -141,8 +187,8 @@ def verify(
         store: the casework.
         actor: who reads.
         heads: signed heads that were kept apart; the one beside the database is always used.
-        key: the public key that must have signed, in base64; if not said, any that agrees with the
-            heads, and with the key of this machine.
+        key: the public key that must have signed, in base64; if not said, that of this machine
+            where it alone signs (SQLite), else any.
 
     Raises:
         NotAllowed: the actor is no user.
@@ -157,10 +203,13 @@ def verify(
     faults: list[Fault] = []
     with store.reading() as session:
         allowed(session, actor, "read")
-        record = record_of(session.get_one(Head, 1))
+        found = session.get(Head, 1)
+        if found is None:
+            faults.append(Fault(0, "The signed head is missing: somebody removed it."))
+        record: dict[str, Any] = record_of(found) if found is not None else dict(_NONE)
         last, before, met = 0, START, set()
         for entry in _rows(session):
-            faults += _compare(entry, last, before)
+            faults += compare(entry_json(entry), last, before)
             if entry.seq in wanted:
                 met.add(entry.seq)
                 if wanted[entry.seq] != entry.hash:
@@ -168,7 +217,7 @@ def verify(
                         Fault(entry.seq, "is another entry than the one in a head kept apart.")
                     )
             last, before = entry.seq, entry.hash
-        faults += _of_head(record, last, before)
+        faults += of_head(record, last, before)
         for one in apart:
             if one["seq"] not in met and one["seq"] > last:
                 faults.append(
@@ -179,26 +228,41 @@ def verify(
                     )
                 )
         keys = {one["key"] for one in (*apart, record) if one["signature"]}
+        if key is None and store.engine.dialect.name == "sqlite" and store.signer.place.exists():
+            key = store.signer.public
         if key is not None and keys - {key}:
-            faults.append(Fault(0, "The head was signed with another key than the one given."))
+            faults.append(Fault(0, "The head was signed with another key than it should be."))
         faults += [Fault(seq, what) for seq, what in unlike(session, store.vault)]
     return Verified(last, before if last else "", tuple(faults), record["key"])
 
 
-def _compare(entry: Entry, last: int, before: str) -> Iterator[Fault]:
-    if entry.seq != last + 1:
-        missing = f"{last + 1}" if entry.seq == last + 2 else f"{last + 1} to {entry.seq - 1}"
+_NONE = {"format": HEAD, "seq": 0, "hash": START, "at": "", "key": "", "signature": ""}
+"""The head of a journal that has no entry."""
+
+
+def compare(entry: Mapping[str, Any], last: int, before: str) -> Iterator[Fault]:
+    """What is wrong with an entry, and with how it follows the one before.
+
+    Args:
+        entry: as `entry_json` gives it.
+        last: number of the entry before; 0 if there is none.
+        before: its hash.
+    """
+    seq = entry["seq"]
+    if seq != last + 1:
+        missing = f"{last + 1}" if seq == last + 2 else f"{last + 1} to {seq - 1}"
         yield Fault(last + 1, f"is missing: entries {missing} were removed.")
-    elif entry.before != before:
+    elif entry["before"] != before:
         yield Fault(
-            entry.seq,
+            seq,
             "does not follow the entry before: one of the two was changed, or put elsewhere.",
         )
-    if digest({name: getattr(entry, name) for name in _HASHED}) != entry.hash:
-        yield Fault(entry.seq, "was changed: it is not what its hash says.")
+    if digest({name: entry[name] for name in _HASHED}) != entry["hash"]:
+        yield Fault(seq, "was changed: it is not what its hash says.")
 
 
-def _of_head(record: Mapping[str, Any], last: int, before: str) -> Iterator[Fault]:
+def of_head(record: Mapping[str, Any], last: int, before: str) -> Iterator[Fault]:
+    """What is wrong with a signed head, of a journal that ends so."""
     if not last and not record["seq"]:
         return
     if record["seq"] > last:

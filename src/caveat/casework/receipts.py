@@ -8,15 +8,16 @@ checksum tells whether it was changed since.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from caveat.casework import verdicts
 from caveat.casework.basis import basis_of
 from caveat.casework.canonical import digest
 from caveat.errors import BadReceipt
-from caveat.library.disk import write_json
+from caveat.library.disk import checksum, write_json
 from caveat.screening.answer import Screening
 from caveat.screening.library import Library
 from caveat.screening.question import Terms
@@ -24,12 +25,11 @@ from caveat.screening.report import screening_json, subject_json
 
 if TYPE_CHECKING:
     from caveat.casework.cases import Seen
+    from caveat.screening.batch import Summary
+    from caveat.screening.deals.judgement import Judgement
     from caveat.screening.documents.reading import Reading
 
 FORMAT = "caveat.receipt/1"
-
-_PASSING = ("edition", "format", "notice")
-"""What of an answer is no part of its verdict: names of forms, and of the edition."""
 
 
 def of_screening(library: Library, terms: Terms, screening: Screening) -> dict[str, Any]:
@@ -40,12 +40,32 @@ def of_screening(library: Library, terms: Terms, screening: Screening) -> dict[s
         terms: how it was asked.
         screening: the answer.
     """
-    return _receipt(
-        "screening",
-        basis_of(library, _on(terms, screening)),
-        {"subject": subject_json(screening.subject)},
-        verdict_of(screening_json(screening)),
-    )
+    (receipt,) = of_screenings(library, terms, [screening])
+    return receipt
+
+
+def of_screenings(
+    library: Library, terms: Terms, screenings: Sequence[Screening]
+) -> list[dict[str, Any]]:
+    """The receipts of screenings that were answered together, in their order.
+
+    Args:
+        library: that answered.
+        terms: how all of them were asked.
+        screenings: the answers.
+    """
+    if not screenings:
+        return []
+    basis = basis_of(library, _on(terms, screenings[0]))
+    return [
+        _receipt(
+            "screening",
+            basis,
+            {"subject": subject_json(one.subject)},
+            verdicts.of_screening(screening_json(one)),
+        )
+        for one in screenings
+    ]
 
 
 def of_document(library: Library, terms: Terms, reading: Reading) -> dict[str, Any]:
@@ -64,8 +84,69 @@ def of_document(library: Library, terms: Terms, reading: Reading) -> dict[str, A
         "document",
         basis_of(library, terms),
         {"file": reading.document.name, "sha256": reading.document.checksum, "day": given},
-        document_verdict(answer),
+        verdicts.of_document(answer),
     )
+
+
+def of_batch(
+    library: Library, source: Path, said: Mapping[str, str], summary: Summary, rows: verdicts.Rows
+) -> dict[str, Any]:
+    """The receipt of a customer file: one for all of its rows.
+
+    Args:
+        library: that answered.
+        source: the customer file.
+        said: heading -> field, as the user said it.
+        summary: what the run came to.
+        rows: that was told every record.
+    """
+    given = {
+        "file": source.name,
+        "sha256": checksum(source),
+        "columns": dict(said),
+        "whole": summary.output.suffix.lower() == ".jsonl",
+    }
+    return _receipt("batch", basis_of(library, summary.terms), given, rows.verdict)
+
+
+def of_payments(
+    library: Library,
+    terms: Terms,
+    file: tuple[str, str],
+    verdict: verdicts.Verdict,
+    *,
+    by_message: bool,
+) -> dict[str, Any]:
+    """The receipt of a file of payments.
+
+    Args:
+        library: that answered.
+        terms: how it was asked.
+        file: its name and its SHA-256.
+        verdict: of `caveat.casework.verdicts.Payments`, when all answers have gone by.
+        by_message: whether each transaction was answered as of its own day.
+    """
+    given = {"file": file[0], "sha256": file[1], "by_message": by_message}
+    return _receipt("payment", basis_of(library, terms), given, verdict)
+
+
+def of_deal(
+    library: Library, terms: Mapping[str, Any], file: tuple[str, str], found: Judgement
+) -> dict[str, Any]:
+    """The receipt of a judgement; the deal stands in it, since it is short.
+
+    Args:
+        library: that answered.
+        terms: as `caveat.screening.deals.judge.judge` was given them.
+        file: the deal file's name and its text.
+        found: the judgement.
+    """
+    from caveat.screening.deals.report import to_json
+
+    asked = {name: value for name, value in terms.items() if value is not None}
+    given = {"file": file[0], "text": file[1], "asked": asked}
+    basis = basis_of(library, library.terms(**asked))
+    return _receipt("deal", basis, given, verdicts.of_deal(to_json(found)))
 
 
 def of_alert(id: int, party: str, seen: Seen, basis: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,7 +162,7 @@ def of_alert(id: int, party: str, seen: Seen, basis: Mapping[str, Any]) -> dict[
         "alert",
         dict(basis),
         {"alert": id, "party": party, "subject": seen.answer["subject"]},
-        hit_verdict(seen.answer["hit"]),
+        verdicts.of_hit(seen.answer["hit"]),
     )
 
 
@@ -101,44 +182,6 @@ def _receipt(
         "verdict": dict(verdict),
     }
     return {**whole, "checksum": digest(whole)}
-
-
-def verdict_of(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """What a screening came to: its hits in short, and the hash of the whole answer.
-
-    Args:
-        answer: as `screening_json` gives it.
-    """
-    said = {name: value for name, value in answer.items() if name not in _PASSING}
-    hits = [_short(hit) for hit in (*answer["hits"], *answer["owned"])]
-    return {"clear": answer["clear"], "hits": hits, "sha256": digest(said)}
-
-
-def document_verdict(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """What a reading came to, as `verdict_of`.
-
-    Args:
-        answer: as `reading_json` gives it.
-    """
-    said = {name: value for name, value in answer.items() if name not in (*_PASSING, "document")}
-    found = [
-        {"name": one["name"], "then": one["status_then"], "now": one["status_now"]}
-        for one in answer["found"]
-    ]
-    return {"clear": answer["clear"], "hits": found, "sha256": digest(said)}
-
-
-def hit_verdict(hit: Mapping[str, Any]) -> dict[str, Any]:
-    """What a hit came to, as `verdict_of`.
-
-    Args:
-        hit: as `hit_json` or `owned_json` gives it.
-    """
-    return {"clear": False, "hits": [_short(hit)], "sha256": digest(hit)}
-
-
-def _short(hit: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: hit[name] for name in ("party", "score", "status")}
 
 
 def write(receipt: Mapping[str, Any], place: Path) -> None:

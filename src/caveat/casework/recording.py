@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from caveat.casework import facts
-from caveat.casework.alerts import is_closed, lapse, touch
+from caveat.casework.alerts import is_closed, lapse, stands, touch
 from caveat.casework.canonical import canonical, digest
 from caveat.casework.customers import Known
 from caveat.casework.models import Alert, Customer, Run, Snapshot
@@ -198,9 +198,8 @@ def _open(work: Work, run: Begun, fresh: Sequence[_Found], done: Recorded) -> No
         ],
     )
     for alert, snapshot in zip(alerts, snapshots, strict=True):
-        work.note(
-            "opened", f"alert/{alert.id}", {"state": "open", "version": 1, **_noted(snapshot)}
-        )
+        told = {**stands(alert, snapshot_id=snapshot.id), **_noted(snapshot)}
+        work.note("opened", f"alert/{alert.id}", told)
         done.new.append(alert.id)
 
 

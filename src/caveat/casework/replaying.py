@@ -22,18 +22,14 @@ from pathlib import Path
 from typing import Any
 
 from caveat import __version__
-from caveat.casework.basis import terms_of
-from caveat.casework.receipts import document_verdict, hit_verdict, verdict_of
-from caveat.casework.subjects import subject_of
-from caveat.errors import BadInput, CannotReplay, LibraryDamaged
+from caveat.casework import answering
+from caveat.errors import CannotReplay, LibraryDamaged
 from caveat.library import archive, versions
 from caveat.library import stakes as sets
-from caveat.library.disk import checksum
 from caveat.library.edition import Edition
 from caveat.library.versions import Check, Version
 from caveat.screening import decisions
 from caveat.screening.library import Library
-from caveat.screening.report import hit_json, owned_json, screening_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +61,13 @@ class Replayed:
     @property
     def told(self) -> str:
         """The outcome, in a sentence."""
-        if self.same:
-            return "It comes out the same, to the letter."
         other = (
             ""
             if self.program_then == self.program_now
             else f" The receipt is of Caveat {self.program_then}; this is {self.program_now}."
         )
+        if self.same:
+            return f"It comes out the same, to the letter.{other}"
         if self.same_hits:
             return f"The hits are the same, but the answer differs in its words.{other}"
         return f"It comes out otherwise.{other}"
@@ -87,15 +83,15 @@ def replay(library: Library, receipt: Mapping[str, Any], file: Path | None = Non
     Args:
         library: that made it, or has the same versions of the lists.
         receipt: as `caveat.casework.receipts.read` gives it.
-        file: the document, if the receipt is of one.
+        file: the document, customer file or payments, if the receipt is of such.
 
     Raises:
         CannotReplay: a version that it rests on is not in the library, or was changed.
-        BadInput: the document is missing or another one.
+        BadInput: the file is missing or another one.
     """
     basis = receipt["basis"]
     with _as_then(library, basis) as (then, how):
-        now = _answer(then, receipt, file)
+        now = answering.again(then, receipt, file)
     was = receipt["verdict"]
     return Replayed(
         was == now,
@@ -108,45 +104,6 @@ def replay(library: Library, receipt: Mapping[str, Any], file: Path | None = Non
         receipt["kind"],
         basis["edition"],
     )
-
-
-def _answer(library: Library, receipt: Mapping[str, Any], file: Path | None) -> dict[str, Any]:
-    given, terms = receipt["input"], terms_of(receipt["basis"]["terms"])
-    if receipt["kind"] == "document":
-        return _document(library, given, terms, file)
-    desk = library.desk(terms)
-    (screening,) = desk.answer([subject_of(given["subject"])])
-    if receipt["kind"] == "screening":
-        return verdict_of(screening_json(screening))
-    for hit in screening.hits:
-        if hit.entity.id == given["party"]:
-            return hit_verdict(hit_json(hit))
-    for owned in screening.owned:
-        if owned.party == given["party"]:
-            return hit_verdict(owned_json(owned))
-    return {"clear": True, "hits": [], "sha256": ""}
-
-
-def _document(
-    library: Library, given: Mapping[str, Any], terms: Any, file: Path | None
-) -> dict[str, Any]:
-    from caveat.screening.documents import files, folder
-    from caveat.screening.documents.report.json import reading_json
-
-    if file is None:
-        raise BadInput(
-            f"The receipt is of the document {given['file']}. Name the file with --file."
-        )
-    if not file.is_file() or checksum(file) != given["sha256"]:
-        raise BadInput(
-            f"{file} is not the document of the receipt ({given['file']}, "
-            f"{given['sha256'][:12]}). Name that one."
-        )
-    document = files.read(file, day=given["day"], today=library.today)
-    said = asdict(terms)
-    said.pop("limit")
-    reading = folder.one(library, document, **said)
-    return document_verdict(reading_json(reading))
 
 
 @contextmanager

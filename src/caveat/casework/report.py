@@ -9,6 +9,7 @@ from typing import Any
 from caveat.casework.cases import Case, Whole
 from caveat.casework.deciding import Bulk
 from caveat.casework.exporting import case_json, plain
+from caveat.casework.figures import AGES, Figures
 from caveat.casework.journal import Verified
 from caveat.casework.people import Person
 from caveat.casework.portfolios import Held, Synced
@@ -58,6 +59,26 @@ def bulk_json(found: Bulk, counts: Mapping[str, int] | None) -> dict[str, Any]:
         alerts=[asdict(one) for one in found.cases],
         done=dict(counts) if counts is not None else None,
     )
+
+
+def figures_json(found: Figures) -> dict[str, Any]:
+    """How the work stands."""
+    names = [f"{first}-{last}" if last is not None else f"{first}+" for first, last in AGES]
+    return _form(
+        "figures",
+        waiting=found.waiting,
+        overdue=found.overdue,
+        reports=found.reports,
+        unassigned=found.unassigned,
+        proposed=found.proposed,
+        ages=dict(zip(names, found.ages, strict=True)),
+        weeks={str(monday): dict(counts) for monday, counts in found.weeks.items()},
+    )
+
+
+def journal_json(count: int, entries: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """A page of the journal, and how many entries there are."""
+    return _form("journal", count=count, entries=[dict(one) for one in entries])
 
 
 def users_json(found: Iterable[Person], rules: Mapping[str, int]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from caveat.casework.basis import basis_of
-from caveat.casework.canonical import canonical
+from caveat.casework.canonical import canonical, digest
 from caveat.casework.models import Portfolio, Run
 from caveat.casework.people import allowed
 from caveat.casework.store import Store
@@ -94,7 +94,11 @@ def begin(
         )
         work.session.add(run)
         work.session.flush()
-        work.note("screening", f"portfolio/{portfolio}", {"run": run.id, "edition": run.edition})
+        work.note(
+            "screening",
+            f"portfolio/{portfolio}",
+            {"run": run.id, "edition": run.edition, "basis": digest(run.basis)},
+        )
         return _begun(run)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -29,6 +31,12 @@ Customer = Annotated[str | None, typer.Option(help="Only those of the customer w
 Least = Annotated[float | None, typer.Option("--min-score", help="Only with this score or more.")]
 Most = Annotated[float | None, typer.Option("--max-score", help="Only with this score or less.")]
 DueBy = Annotated[str | None, typer.Option(help="Only those due by this day (YYYY-MM-DD).")]
+OlderThan = Annotated[
+    int | None, typer.Option(min=0, help="Only those opened so many days ago, or earlier.")
+]
+Ids = Annotated[
+    list[int] | None, typer.Option("--alert", help="Only this alert, by its number; repeatable.")
+]
 Proposed = Annotated[
     bool, typer.Option("--proposed", help="Only those that wait for a second person.")
 ]
@@ -51,6 +59,7 @@ def list_(
     least: Least = None,
     most: Most = None,
     due_by: DueBy = None,
+    older_than: OlderThan = None,
     proposed: Proposed = False,
     order: Annotated[str, typer.Option(help="score, due or newest.")] = "score",
     limit: Annotated[int, typer.Option(min=1, help="The most alerts to show.")] = 50,
@@ -62,12 +71,15 @@ def list_(
     from caveat.casework import report
     from caveat.casework.cases import order_of
     from caveat.cli import look_casework as look
+    from caveat.time import day
 
-    which = _which(
-        portfolio, state, everything, assignee, source, party, customer, least, most, due_by,
-        proposed,
-    )  # fmt: skip
     store, actor = opened(context)
+    which = _which(
+        portfolio, state, assignee, source, party, customer, least, most, everything=everything,
+        due_by=day(due_by) if due_by else None, proposed=proposed,
+        opened_by=store.now.date() - timedelta(days=older_than) if older_than is not None
+        else None,
+    )  # fmt: skip
     rows = found.listed(store, actor, which, order=order_of(order), limit=limit, skip=skip)
     counts = found.counted(store, actor, which)
     print_json(report.alerts_json(rows, counts)) if as_json else look.alerts(rows, counts, skip)
@@ -96,15 +108,11 @@ def assign(
     as_json: AsJson = False,
 ) -> None:
     """Say who works on an alert, and until when."""
-    from caveat.casework import deciding
+    from caveat.casework.deciding import assign
     from caveat.time import day
 
-    store, actor = opened(context)
-    deciding.assign(
-        store, actor, id, None if to == "-" else to, until=day(due) if due else None,
-        version=version,
-    )  # fmt: skip
-    _shown(context, id, as_json)
+    who, until = None if to == "-" else to, day(due) if due else None
+    _do(context, id, as_json, assign, who, until=until, version=version)
 
 
 @alerts.command("decide")
@@ -118,11 +126,9 @@ def decide(
     as_json: AsJson = False,
 ) -> None:
     """Close an alert; where the outcome needs two persons, propose it, or agree."""
-    from caveat.casework import deciding
+    from caveat.casework.deciding import decide
 
-    store, actor = opened(context)
-    deciding.decide(store, actor, id, outcome, reason, text, version=version)
-    _shown(context, id, as_json)
+    _do(context, id, as_json, decide, outcome, reason, text, version=version)
 
 
 @alerts.command("refuse")
@@ -134,11 +140,9 @@ def refuse(
     as_json: AsJson = False,
 ) -> None:
     """Do not agree with what was proposed, or take back what you proposed yourself."""
-    from caveat.casework import deciding
+    from caveat.casework.deciding import refuse
 
-    store, actor = opened(context)
-    deciding.refuse(store, actor, id, text, version=version)
-    _shown(context, id, as_json)
+    _do(context, id, as_json, refuse, text, version=version)
 
 
 @alerts.command("escalate")
@@ -150,11 +154,9 @@ def escalate(
     as_json: AsJson = False,
 ) -> None:
     """Hand an alert on to somebody who knows more."""
-    from caveat.casework import deciding
+    from caveat.casework.deciding import escalate
 
-    store, actor = opened(context)
-    deciding.escalate(store, actor, id, text, version=version)
-    _shown(context, id, as_json)
+    _do(context, id, as_json, escalate, text, version=version)
 
 
 @alerts.command("reopen")
@@ -166,21 +168,31 @@ def reopen(
     as_json: AsJson = False,
 ) -> None:
     """Open a closed alert again."""
-    from caveat.casework import deciding
+    from caveat.casework.deciding import reopen
 
-    store, actor = opened(context)
-    deciding.reopen(store, actor, id, text, version=version)
-    _shown(context, id, as_json)
+    _do(context, id, as_json, reopen, text, version=version)
+
+
+@alerts.command("done")
+def done(
+    context: typer.Context,
+    id: AlertId,
+    text: Text,
+    version: Version = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say that the report that a true match made due was filed, and how."""
+    from caveat.casework.fulfilling import fulfil
+
+    _do(context, id, as_json, fulfil, text, version=version)
 
 
 @alerts.command("note")
 def note(context: typer.Context, id: AlertId, text: Text, as_json: AsJson = False) -> None:
     """Write something down about an alert."""
-    from caveat.casework import deciding
+    from caveat.casework.deciding import note
 
-    store, actor = opened(context)
-    deciding.note(store, actor, id, text)
-    _shown(context, id, as_json)
+    _do(context, id, as_json, note, text)
 
 
 @alerts.command("hold")
@@ -192,11 +204,9 @@ def hold(
     as_json: AsJson = False,
 ) -> None:
     """Keep an alert from being deleted, however old it gets."""
-    from caveat.casework import deciding
+    from caveat.casework.deciding import hold
 
-    store, actor = opened(context)
-    deciding.hold(store, actor, id, text, held=not release)
-    _shown(context, id, as_json)
+    _do(context, id, as_json, hold, text, held=not release)
 
 
 @alerts.command("attach")
@@ -207,14 +217,38 @@ def attach(
     as_json: AsJson = False,
 ) -> None:
     """Add a file to an alert."""
-    from caveat.casework import attachments
-    from caveat.errors import BadInput
+    from caveat.casework.attachments import attach_file
 
-    if not file.is_file():
-        raise BadInput(f"There is no file {file}. Check the name.")
-    store, actor = opened(context)
-    attachments.attach_file(store, actor, id, file)
-    _shown(context, id, as_json)
+    _do(context, id, as_json, attach_file, file)
+
+
+@alerts.command("file")
+def file(
+    context: typer.Context,
+    number: Annotated[
+        int, typer.Argument(help="Number of the attachment, as caveat alerts show has it.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write it.")],
+) -> None:
+    """Write out a file that was added to an alert, after its checksum was compared."""
+    from caveat.casework import attachments
+    from caveat.library.disk import file_aside
+
+    whole = attachments.content(*opened(context), number)
+    with file_aside(output) as stream:
+        stream.write(whole)
+    typer.echo(f"written: {output}, {len(whole):,} bytes")
+
+
+@alerts.command("figures")
+def figures(context: typer.Context, as_json: AsJson = False) -> None:
+    """Show how the work stands: how much waits and how old it is, and the decisions a week."""
+    from caveat.casework import figures as found
+    from caveat.casework import report
+    from caveat.cli import look_casework as look
+
+    shown = found.figures(*opened(context))
+    print_json(report.figures_json(shown)) if as_json else look.figures(shown)
 
 
 @alerts.command("receipt")
@@ -257,6 +291,7 @@ def bulk(
     customer: Customer = None,
     least: Least = None,
     most: Most = None,
+    ids: Ids = None,
     as_json: AsJson = False,
 ) -> None:
     """Decide many alerts alike: without --apply, only show which; with it, all of them or none."""
@@ -264,7 +299,7 @@ def bulk(
     from caveat.cli import look_casework as look
 
     which = _which(
-        portfolio, state, False, assignee, source, party, customer, least, most, None, False
+        portfolio, state, assignee, source, party, customer, least, most, ids=tuple(ids or ())
     )
     store, actor = opened(context)
     shown = deciding.preview(store, actor, which, outcome)
@@ -277,41 +312,44 @@ def bulk(
 def _which(
     portfolio: str | None,
     state: list[str] | None,
-    everything: bool,
     assignee: str | None,
     source: str | None,
     party: str | None,
     customer: str | None,
     least: float | None,
     most: float | None,
-    due_by: str | None,
-    proposed: bool,
+    **more: Any,
 ) -> Filter:
     from caveat.casework.cases import Filter
-    from caveat.time import day
 
     return Filter(
         portfolio=portfolio,
         states=tuple(state or ()),
-        everything=everything,
         assignee=assignee,
         source=source,
         party=party,
         customer=customer,
         least=least,
         most=most,
-        due_by=day(due_by) if due_by else None,
-        proposed=proposed,
+        **more,
     )
 
 
-def _shown(context: typer.Context, id: int, as_json: bool) -> None:
-    """What an alert has become."""
+def _do(
+    context: typer.Context,
+    id: int,
+    as_json: bool,
+    work: Callable[..., Any],
+    *said: Any,
+    **more: Any,
+) -> None:
+    """Do something with an alert, and show what it has become."""
     from caveat.casework import alerts as found
     from caveat.casework import report
     from caveat.casework.cases import Filter
     from caveat.cli import look_casework as look
 
     store, actor = opened(context)
+    work(store, actor, id, *said, **more)
     rows = found.listed(store, actor, Filter(ids=(id,)))
     print_json(report.alerts_json(rows, {})) if as_json else look.changed(rows[0])

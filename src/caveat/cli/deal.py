@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from caveat.cli.ask import KnownAt, MaxAge, Sources, Strict, Threshold
+from caveat.cli.ask import KnownAt, MaxAge, Receipt, Sources, Strict, Threshold
 from caveat.cli.lists import AsJson
 from caveat.cli.opened import library
 from caveat.cli.terminal import given, taken
@@ -45,6 +45,7 @@ def deal(
     why: Annotated[
         bool, typer.Option("--why", help="Show the evidence, chains and sums of every finding.")
     ] = False,
+    receipt: Receipt = None,
     as_json: AsJson = False,
 ) -> None:
     """Judge a deal: names, owners before and after, sectors, places, goods, as of its date and
@@ -54,16 +55,21 @@ def deal(
     from caveat.screening.deals.judge import judge
     from caveat.screening.deals.reading import read
 
-    found = judge(
-        library(context),
-        read(file),
-        as_of=as_of,
-        known_at=known_at,
-        sources=source,
-        threshold=threshold,
-        max_age=max_age,
-        strict=strict or None,
-    )
+    opened = library(context)
+    asked = {
+        "as_of": as_of,
+        "known_at": known_at,
+        "sources": source,
+        "threshold": threshold,
+        "max_age": max_age,
+        "strict": strict or None,
+    }
+    found = judge(opened, read(file), **asked)
+    if receipt:
+        from caveat.casework import receipts
+
+        named = file.name, file.read_text("utf-8-sig")
+        receipts.write(receipts.of_deal(opened, asked, named, found), receipt)
     if output:
         report.write(found, output)
     if as_json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
 from rich.markup import escape
@@ -19,6 +19,7 @@ from caveat.screening.answer import NOT_ADVICE
 if TYPE_CHECKING:
     from caveat.casework.cases import Case, Whole
     from caveat.casework.deciding import Bulk
+    from caveat.casework.figures import Figures
     from caveat.casework.journal import Verified
     from caveat.casework.people import Person
     from caveat.casework.portfolios import Held, Synced
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _COLOURS = {"open": "red", "in review": "yellow", "escalated": "magenta", "true match": "red"}
 _SHOWN = 20
+CLOSED = ("true match", "false match", "inconclusive")
 
 
 def _at(moment: datetime) -> str:
@@ -162,7 +164,10 @@ def alert(whole: Whole) -> None:
         out.print(f"{_at(made.made_at)} {escape(made.actor)}{escape(after)}: {escape(what)}. "
                   f"{escape(made.text)}")  # fmt: skip
     for file in whole.attachments:
-        out.print(f"attached: {escape(file.name)}, {file.size:,} bytes, by {escape(file.added_by)}")
+        out.print(
+            f"attached {file.id}: {escape(file.name)}, {file.size:,} bytes, "
+            f"by {escape(file.added_by)}"
+        )
     if case.due:
         out.print(f"[yellow]due {case.due}[/] {escape(case.due_for or '')}")
     out.print(f"edition {seen.answer['edition']}. [dim]{NOT_ADVICE}[/]")
@@ -189,6 +194,40 @@ def bulk(found: Bulk, counts: Mapping[str, int] | None) -> None:
         f"{len(found.cases):,} alerts would be {found.becomes}. "
         f"To do it, say the same with --apply {found.token}"
     )
+
+
+def figures(found: Figures) -> None:
+    """How the work stands."""
+    from caveat.casework.figures import AGES
+
+    out.print(
+        f"[bold]{found.waiting:,}[/] alerts wait; {found.overdue:,} overdue, "
+        f"{found.reports:,} reports due, {found.unassigned:,} nobody's, "
+        f"{found.proposed:,} need a second person"
+    )
+    shown = Table("days old", "alerts", "", box=SIMPLE_HEAD)
+    shown.columns[1].justify = "right"
+    top = max(found.ages) or 1
+    for (first, last), count in zip(AGES, found.ages, strict=True):
+        name = f"{first}-{last}" if last is not None else f"{first}+"
+        shown.add_row(name, f"{count:,}", "█" * round(30 * count / top))
+    out.print(shown)
+    weeks = Table("week of", *CLOSED, box=SIMPLE_HEAD)
+    for monday, counts in found.weeks.items():
+        weeks.add_row(str(monday), *(f"{counts.get(outcome, 0):,}" for outcome in CLOSED))
+    out.print(weeks)
+
+
+def journal(count: int, entries: Sequence[Mapping[str, Any]], skip: int) -> None:
+    """A page of the journal, the newest first."""
+    shown = Table("no.", "when", "who", "what", "about", "hash", box=SIMPLE_HEAD)
+    for one in entries:
+        shown.add_row(
+            str(one["seq"]), one["at"][:19].replace("T", " "), escape(one["actor"]),
+            escape(one["action"]), escape(one["about"]), one["hash"][:12],
+        )  # fmt: skip
+    out.print(shown)
+    out.print(f"{skip + 1 if entries else 0} to {skip + len(entries)} of {count:,}")
 
 
 def users(found: Sequence[Person], rules: Mapping[str, int]) -> None:

@@ -15,6 +15,7 @@ from caveat.cli.ask import (
     Limit,
     MaxAge,
     NoOwnership,
+    Receipt,
     Sources,
     Strict,
     Threshold,
@@ -60,6 +61,7 @@ def batch(
     max_age: MaxAge = None,
     strict: Strict = False,
     no_ownership: NoOwnership = False,
+    receipt: Receipt = None,
 ) -> None:
     """Screen a customer file; every row comes out. Exit code 3 means that there are hits."""
     from caveat.screening.batch import run
@@ -68,6 +70,12 @@ def batch(
     if sample == (customers is not None):
         raise BadInput("Name a customer file, or say --sample; one of the two.")
     said = mapping(mapped)
+    opened, source_file = library(context), customers or starter.sample_customers()
+    seen = None
+    if receipt:
+        from caveat.casework import verdicts
+
+        seen = verdicts.Rows()
     bar = terminal.bar(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -78,8 +86,8 @@ def batch(
     with bar:
         task = bar.add_task("Screening", total=None, hits=0)
         summary = run(
-            library(context),
-            customers or starter.sample_customers(),
+            opened,
+            source_file,
             output,
             terms={
                 "as_of": as_of,
@@ -96,7 +104,12 @@ def batch(
             progress=lambda done, total, hits, rejected: bar.update(
                 task, completed=done, total=total, hits=hits
             ),
+            each=seen.add if seen else None,
         )
+    if receipt and seen:
+        from caveat.casework import receipts
+
+        receipts.write(receipts.of_batch(opened, source_file, said, summary, seen), receipt)
     look.batch(summary, table)
     if summary.hits:
         raise typer.Exit(3)

@@ -8,9 +8,19 @@ from typing import Annotated
 
 import typer
 
-from caveat.cli.ask import KnownAt, Limit, MaxAge, NoOwnership, Sources, Strict, Threshold
+from caveat.cli.ask import (
+    KnownAt,
+    Limit,
+    MaxAge,
+    NoOwnership,
+    Receipt,
+    Sources,
+    Strict,
+    Threshold,
+)
 from caveat.cli.opened import library
 from caveat.cli.terminal import given
+from caveat.errors import BadInput
 
 
 def payment(
@@ -51,6 +61,7 @@ def payment(
         int | None,
         typer.Option(min=1, help="Processes for a long file; one for each core if not said."),
     ] = None,
+    receipt: Receipt = None,
 ) -> None:
     """Screen ISO 20022 and SWIFT MT payments: every party, agent and text of each transaction.
 
@@ -59,6 +70,9 @@ def payment(
     from caveat.cli import look_payment
     from caveat.screening.payments import reading, report, screen
 
+    place = Path(source)
+    if receipt and (source == "-" or place.is_dir()):
+        raise BadInput("A receipt is of one file. Name it, and screen it alone.")
     opened = library(context)
     terms = opened.terms(
         as_of=None if as_of == "message" else as_of,
@@ -81,6 +95,12 @@ def payment(
         by_message=as_of == "message",
         workers=processes or os.cpu_count() or 1,
     )
+    seen = None
+    if receipt:
+        from caveat.casework.verdicts import Payments
+
+        seen = Payments()
+        answers = seen.watch(answers, tally)
     if as_json:
         for piece in report.document(answers, tally):
             typer.echo(piece, nl=False)
@@ -94,5 +114,14 @@ def payment(
         else:
             shown.all(kept)
         shown.summary(tally, output, rejects)
+    if receipt and seen:
+        from caveat.casework import receipts
+        from caveat.library.disk import checksum
+
+        named = place.name, checksum(place)
+        made = receipts.of_payments(
+            opened, terms, named, seen.verdict, by_message=as_of == "message"
+        )
+        receipts.write(made, receipt)
     if tally.found or tally.malformed:
         raise typer.Exit(3 if tally.found else 2)

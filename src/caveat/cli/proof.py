@@ -21,6 +21,14 @@ export = typer.Typer(help="Take a case out, for an examiner.", no_args_is_help=T
 @audit.command("verify")
 def verify(
     context: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            help="A journal that was taken out (caveat audit export, or journal.jsonl of a case); "
+            "checked alone, without any library. If not said, the journal of this casework.",
+            show_default=False,
+        ),
+    ] = None,
     head: Annotated[
         list[Path] | None,
         typer.Option(help="A signed head that was kept apart; repeatable."),
@@ -31,10 +39,14 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Find any entry that was changed, removed, reordered or cut off. Exit code 1 if there is."""
-    from caveat.casework import journal, report
+    from caveat.casework import journal, report, taken_out
     from caveat.cli import look_casework as look
 
-    found = journal.verify(*opened(context), [_read(one) for one in head or ()], key)
+    heads = [_read(one) for one in head or ()]
+    if file is not None:
+        found = taken_out.verify(file, heads, key)
+    else:
+        found = journal.verify(*opened(context), heads, key)
     print_json(report.verified_json(found)) if as_json else look.verified(found)
     if found.faults:
         raise typer.Exit(1)
@@ -45,6 +57,24 @@ def _read(place: Path) -> Any:
         return json.loads(place.read_bytes())
     except (OSError, ValueError) as error:
         raise BadInput(f"{place} cannot be read ({error}). Name a head of the journal.") from None
+
+
+@audit.command("list")
+def audit_list(
+    context: typer.Context,
+    about: Annotated[
+        str | None, typer.Option(help="Only entries about this (alert/12, user/ann).")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="The most entries to show.")] = 50,
+    skip: Annotated[int, typer.Option(min=0, help="Entries to pass over.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Show the journal, the newest entry first."""
+    from caveat.casework import figures, report
+    from caveat.cli import look_casework as look
+
+    count, rows = figures.entries(*opened(context), about=about, skip=skip, limit=limit)
+    print_json(report.journal_json(count, rows)) if as_json else look.journal(count, rows, skip)
 
 
 @audit.command("export")
@@ -63,7 +93,7 @@ def audit_export(
         str | None, typer.Option(help="Only entries about this (alert/12, user/ann).")
     ] = None,
 ) -> None:
-    """Write the journal as JSON lines; the last line is the signed head."""
+    """Write the journal as JSON lines, the last of them signed: caveat audit verify FILE."""
     from caveat.casework import journal
 
     count = journal.write(*opened(context), output, about)
@@ -116,15 +146,24 @@ def export_case(
     context: typer.Context,
     id: Annotated[int, typer.Argument(help="Number of the alert.")],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The folder; case-ID if not said.")
+        Path | None,
+        typer.Option("--output", "-o", help="The folder, or a .pdf; case-ID if not said."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write one case as a folder: page, data, list rows, picture, journal, attachments."""
+    """Write one case as a folder: page, data, list rows, picture, journal, files; or as a PDF."""
     from caveat.casework import exporting
+    from caveat.library.disk import file_aside
 
     store, actor = opened(context)
     place = output or Path(f"case-{id}")
+    if place.suffix.lower() == ".pdf":
+        whole = exporting.pdf(store, actor, library(context), id)
+        with file_aside(place) as stream:
+            stream.write(whole)
+        done = {"format": "caveat.exported/1", "folder": str(place.parent), "files": [place.name]}
+        print_json(done) if as_json else typer.echo(f"written: {place}")
+        return
     files = exporting.export(store, actor, library(context), id, place)
     if as_json:
         print_json({"format": "caveat.exported/1", "folder": str(place), "files": files})

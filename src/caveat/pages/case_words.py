@@ -28,6 +28,34 @@ PATTERNS: tuple[str, ...] = (
     _("False match, says {name}: {reason}."),
     _("Inconclusive, says {name}: {reason}."),
     _("Escalated by {name}."), _("Reopened by {name}."), _("{name} does not agree with {outcome}."),
+    _("Nothing is due of alert {id}, which is {outcome}. See caveat alerts list --due-by DAY."),
+    _("{name} is empty. Attach a file that has something in it."),
+    _("{name} has more than the {number} MB that are allowed. Attach a part of it, or say in a "
+      "note where it lies."),
+    _("'{name}' is no name of a file. Give it without folders."),
+    _("'{name}' has a sign that nobody sees ({number}). Rename the file."),
+    _("The name '{name}'… has more than {number} bytes. Shorten it."),
+    # what stands behind a case (caveat.casework.published)
+    _("The party is on no list: it is blocked, or may be, by ownership."),
+    _("The rows of the lists cannot be given: {why}"),
+    _("{place} of {source} is not given letter by letter; the file is {file}, SHA-256 {hash}."),
+    # faults of the journal (caveat.casework.journal, vouched)
+    _("is missing: entries {entries} were removed."),
+    _("does not follow the entry before: one of the two was changed, or put elsewhere."),
+    _("was changed: it is not what its hash says."),
+    _("is another entry than the one in a head kept apart."),
+    _("is missing: the journal ends at {last}, but a head of {moment} that was kept apart goes to "
+      "{seq}. The end was cut off."),
+    _("is missing: the signed head goes to {seq}. The end was cut off."),
+    _("is not what the signed head says, or more was put after it."),
+    _("The signature of the head is not of this head."),
+    _("The signed head is missing: somebody removed it."),
+    _("The head was signed with another key than it should be."),
+    _("The {kind} {number} stands in no entry: somebody put it into the database."),
+    _("vouches for the {kind} {number}, which was changed since."),
+    _("vouches for the {kind} {number}, which was removed."),
+    _("leaves the alert {number} {outcome}, but the database has {other}."),
+    _("is about the alert {number}, which was removed."),
     _("report of blocked property to OFAC (31 CFR 501.603)"),
     # refusals (caveat.casework, caveat.pages.desk)
     _("The casework must know who you are. Start the service with caveat serve --as NAME, or sign "
@@ -66,14 +94,17 @@ WORDS: tuple[str, ...] = (
     # what was done
     _("opened"), _("decided"), _("proposed"), _("refused"), _("noted"), _("reopened"),
     _("assigned"), _("attached"), _("held"), _("released"), _("gone"), _("changed"),
+    _("fulfilled"), _("forgotten"),
     _("screening"), _("screened"), _("portfolio"), _("portfolio removed"), _("user"), _("rule"),
     _("new"), _("closed"), _("suppressed"),
     # facts
     _("names"), _("aliases"), _("identifiers"), _("birth dates"), _("countries"),
     _("designations"), _("ownership"), _("gender"),
+    # what the journal vouches for
+    _("alert"), _("decision"), _("snapshot"), _("attachment"), _("run"),
     # who
     _("analyst"), _("approver"), _("auditor"), _("admin"),
 )  # fmt: skip
 
-INNER = ("news", "outcome", "reason", "role")
+INNER = ("news", "outcome", "reason", "role", "kind", "other")
 """What stands in a sentence and is a phrase with words of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import tempfile
@@ -23,8 +24,10 @@ from starlette.responses import Response
 
 from caveat.casework import alerts, attachments, deciding, facts, figures, people
 from caveat.casework.cases import Made, Seen, Whole
-from caveat.casework.exporting import export
+from caveat.casework.exporting import export, pdf, receipt
+from caveat.casework.fulfilling import fulfil
 from caveat.casework.people import Person
+from caveat.casework.published import published
 from caveat.casework.reasons import REASONS
 from caveat.casework.store import Store
 from caveat.casework.work import Actor
@@ -108,6 +111,26 @@ def cases(house: House) -> APIRouter:
             return names[number], attachments.content(store, actor, number)
 
         return _download(*await desk.do(request, work))
+
+    @rooms.get("/cases/{id:int}/published")
+    async def as_published(request: Request, id: int) -> Response:
+        actor, store = desk.actor(request), await run_in_threadpool(desk.store)
+        whole = await run_in_threadpool(lambda: alerts.show(store, actor, id))
+        _, found, notices = await house.asking.slow(lambda library: published(library, whole))
+        return Page(request, house).show(
+            "cases/published.html", asked=Asked(), excerpts=found, notices=notices
+        )
+
+    @rooms.get("/cases/{id:int}/case.pdf")
+    async def as_pdf(request: Request, id: int) -> Response:
+        actor, store = desk.actor(request), await run_in_threadpool(desk.store)
+        content = await house.asking.slow(lambda library: pdf(store, actor, library, id))
+        return _download(f"case-{id}.pdf", content)
+
+    @rooms.get("/cases/{id:int}/receipt.json")
+    async def receipt_of(request: Request, id: int) -> Response:
+        made = await desk.do(request, lambda store, actor: receipt(store, actor, id))
+        return _download(f"receipt-{id}.json", json.dumps(made, ensure_ascii=False).encode())
 
     @rooms.get("/cases/{id:int}/case.zip")
     async def folder(request: Request, id: int) -> Response:
@@ -196,6 +219,7 @@ def _work(id: int, action: str, said: Mapping[str, str]) -> Callable[[Store, Act
             store, actor, id, text, version=version()
         ),
         "reopen": lambda store, actor: deciding.reopen(store, actor, id, text, version=version()),
+        "done": lambda store, actor: fulfil(store, actor, id, text, version=version()),
         "note": lambda store, actor: deciding.note(store, actor, id, text),
         "hold": lambda store, actor: deciding.hold(store, actor, id, text),
         "release": lambda store, actor: deciding.hold(store, actor, id, text, held=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from fastapi import APIRouter
@@ -33,6 +33,9 @@ AGES = ("1", "7", "30", "90")
 DUES = {"overdue": -1, "week": 7, "month": 30}
 """What is due, as the form offers it: until so many days from now."""
 
+REPORTS = "reports"
+"""As what is due, whatever the day: the reports of true matches."""
+
 SHOWN = 200
 """Alerts of a bulk decision that its preview lists."""
 
@@ -47,7 +50,7 @@ class Wanted:
         list: on which the party is.
         assignee: whose; ``me``, ``-`` for nobody's.
         age: opened more than so many days ago.
-        due: see `DUES`.
+        due: see `DUES`; or `REPORTS`.
         party: of this party.
         order: ``score``, ``due`` or ``newest``.
     """
@@ -75,6 +78,9 @@ class Wanted:
         today = store.now.date()
         old = self.age.isdecimal() and len(self.age) < 5
         states = () if self.state in ("", "any", "proposed") else (self.state,)
+        due_by = today + timedelta(days=DUES[self.due]) if self.due in DUES else None
+        if self.due == REPORTS:
+            states, due_by = ("true match",), date.max
         return Filter(
             portfolio=self.portfolio or None,
             states=states,
@@ -82,7 +88,7 @@ class Wanted:
             assignee=actor.name if self.assignee == "me" else self.assignee or None,
             source=self.list or None,
             party=self.party or None,
-            due_by=today + timedelta(days=DUES[self.due]) if self.due in DUES else None,
+            due_by=due_by,
             opened_by=today - timedelta(days=int(self.age)) if old else None,
             proposed=self.state == "proposed",
             ids=ids,

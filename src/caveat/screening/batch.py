@@ -23,6 +23,7 @@ from caveat.ownership.explain import chain
 from caveat.screening import table
 from caveat.screening.answer import NOT_ADVICE, Hit, ListUsed, OwnedHit, Screening
 from caveat.screening.library import Library
+from caveat.screening.question import Terms
 from caveat.screening.report import screening_json
 from caveat.screening.results import check, write
 from caveat.screening.rows import Input, Row, open_input, text_of
@@ -72,6 +73,7 @@ class Summary:
         lists: every list behind the answers.
         cautions: what a reader must know.
         edition: id of the edition.
+        terms: how it was asked, and about which days.
     """
 
     rows: int
@@ -85,6 +87,7 @@ class Summary:
     lists: tuple[ListUsed, ...]
     cautions: tuple[str, ...]
     edition: str
+    terms: Terms
 
 
 def run(
@@ -96,6 +99,7 @@ def run(
     said: Mapping[str, str] | None = None,
     resume: bool = False,
     progress: Progress | None = None,
+    each: Callable[[Mapping[str, Any]], None] | None = None,
 ) -> Summary:
     """Screen a customer file.
 
@@ -108,6 +112,7 @@ def run(
         said: heading -> field, for columns whose headings say too little.
         resume: go on where a run was broken off, about the same days.
         progress: is told after each chunk.
+        each: is told every record of the results, in order, before they are written.
 
     Raises:
         BadTable: the file cannot be read, or the results cannot be written so.
@@ -161,6 +166,9 @@ def run(
         if progress is not None:
             total = max(opened.total, counts["rows"])
             progress(counts["rows"], total, counts["hits"], counts["rejected"])
+    if each is not None:
+        for record in _records(folder, done):
+            each(record)
     rejects = _settle(folder, done, opened, output, counts["rejected"])
     summary = Summary(
         counts["rows"],
@@ -174,6 +182,7 @@ def run(
         desk.question.used,
         (*opened.cautions, *desk.question.cautions),
         library.edition.id,
+        replace(settled, as_of=desk.question.moment.as_of, known_at=desk.question.moment.known_at),
     )
     write_json(output.with_name(f"{output.name}.about.json"), _about(summary))
     shutil.rmtree(folder)

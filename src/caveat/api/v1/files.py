@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -17,6 +19,7 @@ from caveat.api.service import Asked, Service
 from caveat.api.v1 import models
 from caveat.api.v1.known import known_only
 from caveat.api.v1.terms import Said, TermsSaid
+from caveat.casework import receipts, verdicts
 from caveat.screening.library import Library
 from caveat.screening.question import Terms
 
@@ -123,7 +126,11 @@ async def read(
             "strict": said.strict,
             "ownership": said.ownership,
         }
-        return dumps(reading_json(folder.one(library, document, **asked)))
+        reading = folder.one(library, document, **asked)
+        answer = reading_json(reading)
+        if said.receipt:
+            answer["receipt"] = receipts.of_document(library, sent.terms, reading)
+        return dumps(answer)
 
     return await sent.answered(look)
 
@@ -148,7 +155,16 @@ async def payment(
         tally = screen.Tally()
         reads = reading.read_bytes(sent.data, sent.name)
         answers = screen.screen(library, reads, sent.terms, tally, by_message=by_message)
-        whole = "".join(report.document(answers, tally)).encode()
+        if not sent.said.receipt:
+            whole = "".join(report.document(answers, tally)).encode()
+        else:
+            seen = verdicts.Payments()
+            record = json.loads("".join(report.document(seen.watch(answers, tally), tally)))
+            named = sent.name, hashlib.sha256(sent.data).hexdigest()
+            record["receipt"] = receipts.of_payments(
+                library, sent.terms, named, seen.verdict, by_message=by_message
+            )
+            whole = dumps(record)
         sent.told.count, sent.told.hits = tally.asked, tally.hit
         return whole
 
@@ -188,19 +204,21 @@ async def deal(sent: Annotated[Sent, _called("deal")]) -> Json:
         raise HTTPException(400, f"{called} is not UTF-8. Save it as UTF-8.") from None
 
     def look(library: Library) -> bytes:
-        asked = of_text(text, called)
-        sent.told.count = len(asked.parties)
-        found = judge(
-            library,
-            asked,
-            as_of=said.as_of,
-            known_at=said.known_at,
-            sources=list(said.sources) or None,
-            threshold=said.threshold,
-            max_age=said.max_age,
-            strict=said.strict or None,
-        )
-        return dumps(report.to_json(found))
+        deal = of_text(text, called)
+        sent.told.count = len(deal.parties)
+        asked = {
+            "as_of": said.as_of,
+            "known_at": said.known_at,
+            "sources": list(said.sources) or None,
+            "threshold": said.threshold,
+            "max_age": said.max_age,
+            "strict": said.strict or None,
+        }
+        found = judge(library, deal, **asked)
+        answer = report.to_json(found)
+        if said.receipt:
+            answer["receipt"] = receipts.of_deal(library, asked, (called, text), found)
+        return dumps(answer)
 
     return await sent.answered(look)
 

@@ -20,6 +20,7 @@ from caveat.api.v1.known import known_only
 from caveat.api.v1.models import Batch, SubjectIn
 from caveat.api.v1.stream import LONGEST, Ended, Incoming, Streamed
 from caveat.api.v1.terms import Said, TermsSaid
+from caveat.casework import receipts
 from caveat.errors import BadSubject, CaveatError, Overloaded
 from caveat.screening.answer import NOT_ADVICE
 from caveat.screening.report import REFUSAL, screening_json
@@ -209,9 +210,15 @@ async def _screened(
 
     def made(screenings: Sequence[Any]) -> tuple[list[bytes], int]:
         hits = sum(len(one.hits) + len(one.owned) for one in screenings)
-        return [dumps(screening_json(one)) for one in screenings], hits
+        if not said.receipt:
+            return [dumps(screening_json(one)) for one in screenings], hits
+        made_of = receipts.of_screenings(held.slow, terms, screenings)
+        return [
+            dumps({**screening_json(one), "receipt": receipt})
+            for one, receipt in zip(screenings, made_of, strict=True)
+        ], hits
 
-    if terms.ownership:
+    if terms.ownership or said.receipt:  # a receipt reads what lies beside the edition
         found, hits = await service.lanes.slow(
             lambda: made(held.slow.desk(terms).answer(list(subjects)))
         )

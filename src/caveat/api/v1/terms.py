@@ -26,6 +26,7 @@ class Said:
     max_age: int | None
     strict: bool
     ownership: bool
+    receipt: bool = False
 
     def terms(self, held: Held) -> Terms:
         """The same, for a library.
@@ -84,10 +85,14 @@ async def _said(
     ownership: Annotated[
         bool, Query(description="Look for parties that are blocked only by ownership, too.")
     ] = True,
+    receipt: Annotated[
+        bool,
+        Query(description="Add a receipt, which caveat replay answers again, years later."),
+    ] = False,
 ) -> Said:
     return Said(
         as_of, known_at, source, threshold, limit, max_age,
-        strict or service.settings.strict, ownership,
+        strict or service.settings.strict, ownership, receipt,
     )  # fmt: skip
 
 
