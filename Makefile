@@ -73,5 +73,5 @@ $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@scripts/system-packages "$(PYTHON)" picture
 	@scripts/test-packages
-	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,serve,casework,postgres]" --group dev
+	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,remote,serve,casework,postgres]" --group dev
 	@touch $(VENV)/.core $@
