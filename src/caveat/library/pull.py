@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -89,23 +89,27 @@ def pull(
     """
     known = _known(root)
     with _pulling(root):
-        try:
-            return _pull(root, store, known, archive, progress)
-        except NothingPublished:
-            pointer = _pointer(store)  # says it, if there is nothing at all
-            if known.get("number") == pointer.number:
-                raise
-            return _pull(root, store, known, archive, progress)  # it was pruned meanwhile
+        tried = None
+        while True:
+            pointer = Pointer.from_bytes(store.read(CURRENT))
+            try:
+                return _pull(root, store, pointer, known, archive, progress)
+            except NothingPublished as error:
+                if pointer == tried:
+                    raise StoreDamaged(
+                        f"{error} The publication {pointer.number} names it: publish again."
+                    ) from None
+                tried = pointer  # it was pruned meanwhile, or is damaged: the next look tells
 
 
 def _pull(
     root: Path,
     store: Store,
+    pointer: Pointer,
     known: Mapping[str, object],
     archive: bool,
     progress: Progress | None,
 ) -> Pulled:
-    pointer = _pointer(store)
     if known.get("publication") == pointer.sha256 and bool(known.get("archive")) >= archive:
         size = int(str(known.get("size", 0)))
         at = str(known.get("at", ""))
@@ -143,13 +147,16 @@ def _pull(
     )
 
 
-def download(store: Store, piece: Piece, folder: Path) -> Path:
+def download(
+    store: Store, piece: Piece, folder: Path, got: Callable[[int], None] | None = None
+) -> Path:
     """Fetch a file, or the rest of it, and compare it with its checksum.
 
     Args:
         store: where from.
         piece: the file.
         folder: where to put it, under its checksum.
+        got: told how many bytes came, after each part.
 
     Raises:
         StoreDamaged: it is not what its checksum says.
@@ -169,6 +176,8 @@ def download(store: Store, piece: Piece, folder: Path) -> Path:
                 break
             stream.write(block)
             start += len(block)
+            if got:
+                got(len(block))
         stream.flush()
         os.fsync(stream.fileno())
     if checksum(part) != piece.sha256:
@@ -179,10 +188,6 @@ def download(store: Store, piece: Piece, folder: Path) -> Path:
         )
     part.replace(place)
     return place
-
-
-def _pointer(store: Store) -> Pointer:
-    return Pointer.from_bytes(store.read(CURRENT))
 
 
 def _known(root: Path) -> dict[str, object]:
@@ -230,26 +235,25 @@ def _here(root: Path, wanted: Sequence[Piece]) -> dict[str, Path]:
 def _fetch(
     store: Store, missing: Sequence[Piece], incoming: Path, progress: Progress | None
 ) -> int:
-    """Fetch files; the first that fails stops those that have not begun."""
+    """Fetch files, and give how many bytes came; one that fails stops those not begun."""
     total, done, counting = sum(piece.size for piece in missing), 0, Lock()
 
-    def fetch(piece: Piece) -> None:
+    def got(size: int) -> None:
         nonlocal done
-        download(store, piece, incoming)
         with counting:
-            done += piece.size
+            done += size
             if progress:
                 progress(done, total)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        tasks = [pool.submit(fetch, piece) for piece in missing]
+        tasks = [pool.submit(download, store, piece, incoming, got) for piece in missing]
         try:
             for task in tasks:
                 task.result()
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    return total
+    return done
 
 
 def _settle(root: Path, edition: str, wanted: Sequence[Piece], at_hand: Mapping[str, Path]) -> None:

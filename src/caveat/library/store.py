@@ -24,8 +24,8 @@ _OPTIONS: dict[str, dict[str, Any]] = {
         "use_listings_cache": False,
         "config_kwargs": {
             "connect_timeout": 5,
-            "read_timeout": 60,
-            "retries": {"max_attempts": 3, "mode": "standard"},
+            "read_timeout": 20,
+            "retries": {"max_attempts": 2, "mode": "standard"},
         },
     },
     "gs": {"use_listings_cache": False},
@@ -189,7 +189,8 @@ class Store:
             yield
         except FileNotFoundError:
             raise NothingPublished(
-                f"There is no {name} at {self.address}. Check the address, or publish there first."
+                f"There is no {name or 'folder'} at {self.address}. "
+                "Check the address, or publish there with caveat publish."
             ) from None
         except FileExistsError:
             raise
