@@ -374,19 +374,19 @@ class TestTogether:
         stop, failed, pulled = threading.Event(), list[BaseException](), list[str]()
 
         def read(number: int) -> None:
-            replica = tmp_path / f"replica-{number}"
+            replica, store = tmp_path / f"replica-{number}", Store(address)
             while not stop.is_set():
                 try:
-                    pulled.append(pull(replica, Store(address)).edition)
+                    pulled.append(pull(replica, store).edition)
                     current(replica).verify()
                 except BaseException as error:
                     failed.append(error)
                     return
 
-        threads = [threading.Thread(target=read, args=(number,)) for number in range(3)]
+        threads = [threading.Thread(target=read, args=(number,)) for number in range(2)]
         for thread in threads:
             thread.start()
-        for number in range(10, 14):
+        for number in range(10, 13):
             issue(shelf, f"2026-11-{number}", "Ivan Sidorov", f"Maria Petrova {number}")
             last = out(shelf, address, keep=1)
         stop.set()
