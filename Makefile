@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo test lint types translations screenshots bench-documents bench-edition bench-matching \
-	bench-ownership bench-payments bench-service learn-weights clean
+	bench-ownership bench-payments bench-scale bench-service learn-weights clean
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -49,6 +49,9 @@ bench-payments: $(VENV)/.bench
 # LIBRARY=FOLDER takes a library that is there; else one of the real lists is built first.
 bench-service: $(VENV)/.bench
 	$(BIN)/python benchmarks/service/run.py --write $(if $(LIBRARY),--library $(LIBRARY))
+
+bench-scale: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.scale.simulate
 
 learn-weights: $(VENV)/.bench
 	$(BIN)/python benchmarks/matching/learn.py

@@ -63,7 +63,9 @@ class TestLinted:
                     assert value.startswith("/run/secrets/"), f"{name}: {variable}"
             assert set(service.get("secrets", ())) <= set(compose["secrets"])
         assert all(set(one) == {"file"} for one in compose["secrets"].values())
-        ignored = subprocess.run(["git", "check-ignore", "-q", "deploy/secrets/keys.json"], cwd=ROOT)
+        ignored = subprocess.run(
+            ["git", "check-ignore", "-q", "deploy/secrets/keys.json"], cwd=ROOT
+        )
         assert ignored.returncode == 0
 
     def test_the_container_runs_as_nobody_in_particular(self) -> None:
@@ -104,11 +106,21 @@ def installed() -> Iterator[Path]:
     assert extras
     try:
         home = folder / "opt"
-        wheels = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, ROOT]
+        wheels: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "-q",
+            "--no-deps",
+            "-w",
+            folder,
+            ROOT,
+        ]
         subprocess.run(wheels, check=True, capture_output=True)
         (wheel,) = folder.glob("caveat-*.whl")
         subprocess.run([PYTHON, "-m", "venv", home], check=True)
-        words = [home / "bin/pip", "install", "-q", f"{wheel}{extras[1]}"]
+        words: list[str | Path] = [home / "bin/pip", "install", "-q", f"{wheel}{extras[1]}"]
         done = subprocess.run(words, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         subprocess.run(["chmod", "-R", "a-w,a+rX", home], check=True)
@@ -151,7 +163,16 @@ def test_what_the_container_runs_answers(installed: Path) -> None:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
-    words = ["caveat", "serve", "--host", "0.0.0.0", "--port", str(port), "--keys", keys]
+    words: list[str | Path] = [
+        "caveat",
+        "serve",
+        "--host",
+        "0.0.0.0",
+        "--port",
+        str(port),
+        "--keys",
+        keys,
+    ]
     with subprocess.Popen([*as_nobody, *words], env=environment, cwd="/") as process:
         try:
             url, until = f"http://127.0.0.1:{port}", time.monotonic() + 90

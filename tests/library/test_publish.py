@@ -132,9 +132,7 @@ class TestWhole:
         rebuilt = Library.open(tmp_path / "whole", today=TODAY).build()
         assert rebuilt.id == pulled.edition
 
-    def test_the_archive_can_be_had_later(
-        self, shelf: Shelf, address: str, tmp_path: Path
-    ) -> None:
+    def test_the_archive_can_be_had_later(self, shelf: Shelf, address: str, tmp_path: Path) -> None:
         out(shelf, address)
         with pytest.raises(BadInput, match="not published"):
             pull(tmp_path / "replica", Store(address), archive=True)
@@ -273,9 +271,7 @@ class TestDamaged:
         out(shelf, address)
         assert pull(tmp_path / "replica", store).new
 
-    def test_a_publication_writes_nowhere_else(
-        self, shelf: Shelf, tmp_path: Path
-    ) -> None:
+    def test_a_publication_writes_nowhere_else(self, shelf: Shelf, tmp_path: Path) -> None:
         out(shelf, str(tmp_path / "published"))
         store = Store(str(tmp_path / "published"))
         name = Pointer.from_bytes(store.read(CURRENT)).name

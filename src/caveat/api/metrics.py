@@ -24,6 +24,7 @@ def share(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     os.environ[SHARED] = str(folder)
 
+
 _FOLLOWING = {
     "looked_seconds": "When what is published was last seen, in seconds since 1970; 0: never.",
     "good": "1 while what is published can be seen and had; else 0.",

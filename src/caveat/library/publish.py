@@ -264,5 +264,3 @@ def _prune(store: Store, pointer: Pointer, keep: int) -> int:
     store.remove(gone)
     store.remove(name for name in store.sizes("files") if name not in needed)
     return len(gone)
-
-

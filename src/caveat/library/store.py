@@ -62,9 +62,7 @@ class Store:
         try:
             from fsspec.core import url_to_fs
 
-            self._fs, root = url_to_fs(
-                address, skip_instance_cache=True, **_OPTIONS.get(kind, {})
-            )
+            self._fs, root = url_to_fs(address, skip_instance_cache=True, **_OPTIONS.get(kind, {}))
         except ImportError as error:
             raise MissingExtra(
                 f"{kind}:// needs {_missing(error, kind)}, which is not installed. "
