@@ -1,15 +1,19 @@
-"""The simulation of skew and stragglers: the same seed, the same figures, and the laws they keep."""
+"""The simulation of skew and stragglers: the same seed, the same figures, and its laws."""
 
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.conftest import ROOT
+
+sys.path.insert(0, str(ROOT))
+
 from benchmarks.scale.measured import measured
 from benchmarks.scale.simulate import CUSTOMERS, Cluster, costs, finished, tables, tasks
-from tests.conftest import ROOT
 
 EVEN = Cluster(spread=0, slow=0, lost=0, dense=0.05, dearness=1, task=0, start=0)
 
