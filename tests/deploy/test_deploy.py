@@ -143,7 +143,7 @@ def test_what_the_container_runs_answers(installed: Path) -> None:
         "LANG": "C.UTF-8",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    as_nobody = ["runuser", "-u", "nobody", "--"]
+    as_nobody = [str(shutil.which("runuser")), "-u", "nobody", "--"]
 
     def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

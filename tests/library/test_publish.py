@@ -140,6 +140,10 @@ class TestWhole:
         out(shelf, address, archive=True)
         pull(tmp_path / "replica", Store(address), archive=True)
         assert list((tmp_path / "replica/archive").glob("*/*.gz"))
+        issue(shelf, "2026-11-20", "Maria Petrova")
+        out(shelf, address, archive=True)
+        pull(tmp_path / "replica", Store(address))  # as a service that follows does
+        assert len(list((tmp_path / "replica/archive").glob("*/*.gz"))) == 2
 
     def test_decisions_and_stakes_go_along_and_go_away(
         self, shelf: Shelf, address: str, tmp_path: Path

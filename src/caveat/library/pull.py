@@ -120,6 +120,7 @@ def _pull(
             f"The archive was not published at {store.address}. "
             "Publish it with caveat publish --archive, or pull without."
         )
+    archive = archive or (bool(known.get("archive")) and found.archived)  # once had, always had
     wanted = [piece for piece in found.pieces if archive or not piece.archive]
     incoming = root / "incoming"
     here = _here(root, wanted)
