@@ -177,7 +177,7 @@ def test_the_address_of_the_database_may_stand_in_a_file(
     monkeypatch.delenv("CAVEAT_DATABASE_URL", raising=False)
     secret = tmp_path / "database_url"
     monkeypatch.setenv("CAVEAT_DATABASE_URL_FILE", str(secret))
-    with pytest.raises(StoreUnavailable, match="database_url .* cannot be read"):
+    with pytest.raises(StoreUnavailable, match=r"database_url .* cannot be read"):
         Store.open(tmp_path)
     secret.write_text("mysql://caveat:word@host/caveat\n")
     with pytest.raises(StoreUnavailable, match="not in mysql") as raised:
