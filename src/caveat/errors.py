@@ -169,3 +169,19 @@ class WrongKey(CaseworkError):
 
 class StoreUnavailable(CaseworkError):
     """The database of the casework cannot be reached, or is of another version."""
+
+
+class StoreFailed(CaveatError):
+    """A folder or object storage that editions are shared through cannot be reached or used."""
+
+
+class StoreBusy(CaveatError):
+    """Somebody else publishes to the same place, or has done so meanwhile."""
+
+
+class StoreDamaged(CaveatError):
+    """What was published is not what its checksum says; nothing of it was put in force."""
+
+
+class NothingPublished(CannotAnswer):
+    """Nothing was ever published at the place that was asked for."""

@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -99,14 +99,16 @@ class Served:
 
 
 @contextmanager
-def served(root: Path, *words: str, log: Path) -> Iterator[Served]:
+def served(
+    root: Path, *words: str, log: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[Served]:
     """``caveat serve`` on a free port of this machine."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
     command = [str(CAVEAT), "--library", str(root), "--today", TODAY, "serve"]
     command += ["--port", str(port), *words]
-    environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+    environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **(environment or {})}
     with (
         log.open("w") as out,
         subprocess.Popen(command, stdout=out, stderr=out, env=environment, text=True) as process,

@@ -137,7 +137,13 @@ def offices(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Offices]:
     """Makes offices, on each of the two databases."""
-    for name in ("DATABASE_URL", "CASEWORK_KEY", "CASEWORK_KEY_FILE", "SIGNING_KEY_FILE"):
+    for name in (
+        "DATABASE_URL",
+        "DATABASE_URL_FILE",
+        "CASEWORK_KEY",
+        "CASEWORK_KEY_FILE",
+        "SIGNING_KEY_FILE",
+    ):
         monkeypatch.delenv(f"CAVEAT_{name}", raising=False)
     opened: list[Store] = []
 

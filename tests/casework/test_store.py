@@ -169,3 +169,17 @@ def test_a_change_that_fails_leaves_nothing(office: Office) -> None:
         work.note("noted", "user/ada", {})
         raise ZeroDivisionError
     assert journal.verify(office.store, ADA).entries == before
+
+
+def test_the_address_of_the_database_may_stand_in_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CAVEAT_DATABASE_URL", raising=False)
+    secret = tmp_path / "database_url"
+    monkeypatch.setenv("CAVEAT_DATABASE_URL_FILE", str(secret))
+    with pytest.raises(StoreUnavailable, match=r"database_url .* cannot be read"):
+        Store.open(tmp_path)
+    secret.write_text("mysql://caveat:word@host/caveat\n")
+    with pytest.raises(StoreUnavailable, match="not in mysql") as raised:
+        Store.open(tmp_path)
+    assert "word" not in str(raised.value)

@@ -55,7 +55,13 @@ Desks = Callable[[], Desk]
 
 @pytest.fixture
 def desks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desks]:
-    for name in ("DATABASE_URL", "CASEWORK_KEY", "CASEWORK_KEY_FILE", "SIGNING_KEY_FILE"):
+    for name in (
+        "DATABASE_URL",
+        "DATABASE_URL_FILE",
+        "CASEWORK_KEY",
+        "CASEWORK_KEY_FILE",
+        "SIGNING_KEY_FILE",
+    ):
         monkeypatch.delenv(f"CAVEAT_{name}", raising=False)
     shelf, opened = Shelf(tmp_path / "lists"), list[Store]()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from fastapi import APIRouter
@@ -9,6 +10,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from caveat.api.answers import Json
+from caveat.api.following import last_look
 from caveat.api.service import Asked
 from caveat.errors import CaveatError
 
@@ -19,6 +21,25 @@ class Status(BaseModel):
     """How it is."""
 
     status: str = Field("ok", examples=["ok"])
+
+
+class Followed(BaseModel):
+    """How it stands with the published edition that the service follows."""
+
+    state: str = Field(
+        description="good, starting, late, unreachable or damaged. All but good and starting "
+        "mean that newer lists may have been published; the last good edition answers.",
+        examples=["good"],
+    )
+    number: int = Field(description="The publication that the library has; 0 for none.")
+    edition: str = Field(description="Its edition.")
+    seconds: int | None = Field(description="Since the last good look; null for none yet.")
+
+
+class Ready(Status):
+    """That it can answer."""
+
+    following: Followed | None = Field(None, description="Under --follow only.")
 
 
 class Refusal(BaseModel):
@@ -38,14 +59,27 @@ async def healthz() -> Status:
     return Status(status="ok")
 
 
-@router.get("/readyz", summary="Whether it can answer", response_model=Status, responses=REFUSALS)
+@router.get("/readyz", summary="Whether it can answer", response_model=Ready, responses=REFUSALS)
 async def readyz(service: Asked) -> Json:
-    """Ready where there is an edition and, under `--strict`, none of its lists is stale."""
+    """Ready where there is an edition and, under `--strict`, none of its lists is stale.
+
+    A store that cannot be reached does not make it less so: the last good edition answers.
+    """
     held = await service.held()
     strict = service.settings.strict
     terms = held.library.terms(ownership=False, strict=strict)
     await service.lanes.quick(lambda: held.library.desk(terms))
-    return Json({"status": "ok"})
+    look = last_look(service.settings)
+    if look is None:
+        return Json({"status": "ok"})
+    now = time.time()
+    followed = Followed(
+        state=look.state(now, service.settings.every),
+        number=look.number,
+        edition=look.edition,
+        seconds=int(now - look.good) if look.good else None,
+    )
+    return Json({"status": "ok", "following": followed.model_dump()})
 
 
 @router.get(
@@ -56,6 +90,9 @@ async def readyz(service: Asked) -> Json:
 )
 async def metrics(service: Asked) -> Response:
     """Counters for Prometheus, over all workers; without a list, `caveat_ready` is 0."""
+    look = last_look(service.settings)
+    if look is not None:
+        service.metrics.follows(look, look.state(time.time(), service.settings.every) == "good")
     try:
         held = await service.held()
     except CaveatError:

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from prometheus_client import Gauge
+
+    from caveat.api.following import Look
     from caveat.screening.health import Health
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
@@ -23,6 +26,13 @@ def share(folder: Path) -> None:
     os.environ[SHARED] = str(folder)
 
 
+_FOLLOWING = {
+    "looked_seconds": "When what is published was last seen, in seconds since 1970; 0: never.",
+    "good": "1 while what is published can be seen and had; else 0.",
+    "number": "Number of the publication that the library has; 0 for none.",
+}
+
+
 class Metrics:
     """The counters of a process."""
 
@@ -30,6 +40,7 @@ class Metrics:
         from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
         self._registry = CollectorRegistry()
+        self._following: dict[str, Gauge] = {}
         labels = ("method", "route", "status")
         own = self._registry
         self.requests = Counter("caveat_requests", "Requests answered.", labels, registry=own)
@@ -104,6 +115,22 @@ class Metrics:
             self.names.labels(route).inc(names)
         if hits:
             self.hits.labels(route).inc(hits)
+
+    def follows(self, look: Look, good: bool) -> None:
+        """Note how it stands with the published edition."""
+        if not self._following:  # made only now: who follows nothing has no such figures
+            from prometheus_client import Gauge
+
+            for name, what in _FOLLOWING.items():
+                self._following[name] = Gauge(
+                    f"caveat_follow_{name}",
+                    what,
+                    multiprocess_mode="mostrecent",
+                    registry=self._registry,
+                )
+        self._following["looked_seconds"].set(look.good)
+        self._following["good"].set(good)
+        self._following["number"].set(look.number)
 
     def lists(self, states: Iterable[Health], today: date) -> None:
         """Note how old the lists are, and the edition that they make."""

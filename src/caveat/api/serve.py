@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 
-from caveat.api import keys, metrics
+from caveat.api import following, keys, metrics
 from caveat.api.rubbish import rarely
 from caveat.api.settings import ENVIRONMENT, Settings, guarded
 from caveat.errors import MissingExtra, NotServed
@@ -51,13 +51,20 @@ def serve(settings: Settings, *, certificate: Path | None = None, key: Path | No
         from caveat.api import oidc
 
         oidc.read(settings.oidc)
+    if settings.follow:
+        from caveat.library.store import Store
+
+        Store(settings.follow)  # an address that is none is refused now, not a minute later
     signal.signal(signal.SIGTERM, _stopped)  # uvicorn sends it again when it has ended
     run = Path(tempfile.mkdtemp(prefix="caveat-service-", dir=_place_to_run()))
+    follower: following.Follower | None = None
     try:
         secure = settings.secure or certificate is not None
         ready = replace(settings, run=run, secure=secure, keys=place)
         os.environ[ENVIRONMENT] = ready.to_environment()
         metrics.share(run / "metrics")
+        if ready.follow:
+            follower = following.start(ready)
         uvicorn.run(
             "caveat.api.app:from_environment",
             factory=True,
@@ -74,6 +81,8 @@ def serve(settings: Settings, *, certificate: Path | None = None, key: Path | No
             ssl_keyfile=key,
         )
     finally:
+        if follower is not None:
+            follower.stop()
         shutil.rmtree(run, ignore_errors=True)
 
 

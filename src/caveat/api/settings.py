@@ -36,6 +36,8 @@ class Settings:
         max_body: bytes of a request that has no key, or whose key says nothing else.
         max_batch: queries of one request.
         user: who works on alerts where no key is needed.
+        follow: the address of a published edition that the library is kept like.
+        every: seconds between two looks at what is published there.
     """
 
     root: Path
@@ -53,6 +55,8 @@ class Settings:
     max_body: int = 16 << 20
     max_batch: int = 100
     user: str = ""
+    follow: str = ""
+    every: float = 60.0
 
     def day(self) -> date:
         """The day that questions are asked on. The only place where a service reads the clock."""

@@ -74,7 +74,8 @@ class Store:
 
         Args:
             root: the library's folder.
-            url: the database; ``CAVEAT_DATABASE_URL``, else SQLite in ``casework.db``.
+            url: the database; ``CAVEAT_DATABASE_URL``, else what stands in the file that
+                ``CAVEAT_DATABASE_URL_FILE`` names, else SQLite in ``casework.db``.
             key: that encrypts; else as `caveat.casework.vault.key_of` finds it.
             clock: says what time it is; the machine's, if not said.
 
@@ -83,7 +84,7 @@ class Store:
             MissingExtra: the driver of PostgreSQL is not installed.
             WrongKey: it is encrypted with another key, or not encrypted at all.
         """
-        said = url or os.environ.get("CAVEAT_DATABASE_URL") or ""
+        said = url or _said()
         engine = _postgres(said) if said else _sqlite(root)
         signing = os.environ.get("CAVEAT_SIGNING_KEY_FILE")
         store = cls(
@@ -267,6 +268,20 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             if time.monotonic() > until:
                 raise
             time.sleep(0.01)
+
+
+def _said() -> str:
+    """The database that the environment names; containers are given their secrets as files."""
+    said, place = (os.environ.get(f"CAVEAT_DATABASE_URL{end}") for end in ("", "_FILE"))
+    if said or not place:
+        return said or ""
+    try:
+        return Path(place).read_text("utf-8").strip()
+    except OSError as error:
+        raise StoreUnavailable(
+            f"The file {place} that CAVEAT_DATABASE_URL_FILE names cannot be read "
+            f"({type(error).__name__}). Check its name and who may read it."
+        ) from None
 
 
 def _postgres(url: str) -> Engine:

@@ -28,6 +28,7 @@ from caveat.cli import (
     proof,
     read,
     serve,
+    share,
     stakes,
     terminal,
     users,
@@ -60,6 +61,8 @@ app.add_typer(stakes.stakes, name="stakes")
 app.add_typer(stakes.links, name="links")
 app.command("serve")(serve.serve)
 app.add_typer(serve.keys, name="keys")
+app.command("publish")(share.publish)
+app.command("pull")(share.pull)
 app.add_typer(portfolio.portfolio, name="portfolio")
 app.command("watch")(watch.watch)
 app.add_typer(alerts.alerts, name="alerts")

@@ -65,6 +65,15 @@ def serve(
             help="Who works on alerts in the pages, where no key is needed.",
         ),
     ] = "",
+    follow: Annotated[
+        str,
+        typer.Option(
+            help="Keep the library like what is published at this address; see caveat publish."
+        ),
+    ] = "",
+    every: Annotated[
+        float, typer.Option(min=0.1, help="Seconds between two looks at what is published.")
+    ] = 60.0,
 ) -> None:
     """Answer over HTTP: an API that clients of yente and OpenRefine speak, and one of our own."""
     from caveat.api import serve as service
@@ -85,6 +94,8 @@ def serve(
             hosts=tuple(allow_host or ()),
             max_body=max_body << 20,
             user=user or (context.obj or {}).get("user") or "",
+            follow=follow,
+            every=every,
         ),
         certificate=certificate,
         key=key,

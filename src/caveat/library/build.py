@@ -91,7 +91,7 @@ def build(root: Path, indexers: Sequence[Indexer] = (), signature: str = "") -> 
             settle(folder, place)
     with file_aside(place.parent / "current") as stream:
         stream.write(id.encode())
-    _prune(place)
+    prune(place)
     return Edition(place)
 
 
@@ -264,7 +264,7 @@ def _link(edition: Edition, folder: Path) -> None:
     np.save(folder / "links.npy", links[np.argsort(links[:, 0], kind="stable")])
 
 
-def _prune(place: Path) -> None:
+def prune(place: Path) -> None:
     """Remove editions that are neither in force nor among the newest."""
     built = [record.parent for record in place.parent.glob("[0-9]*/edition.json")]
     built.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
