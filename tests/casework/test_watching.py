@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from tests.casework.conftest import ADA, ANN, CUSTOMERS, IVAN, Clock
+from tests.casework.server import database
 from tests.screening.conftest import Shelf
 
 from caveat.casework import alerts, deciding, people, portfolios, runs
 from caveat.casework.cases import Filter
+from caveat.casework.models import Alert, Snapshot
 from caveat.casework.screened import screen
 from caveat.casework.store import Store
 from caveat.casework.watching import Watched, watch
@@ -44,23 +47,36 @@ class Desk:
         screen(self.store, ADA, library, "p", library.terms(limit=50), resume=False)
 
     def found(self) -> set[tuple[Any, ...]]:
+        """What alerts are made of: who may be whom, why, to what score, on what facts, by what
+        verdict."""
         cases = alerts.listed(self.store, ADA, Filter(everything=True), limit=10_000)
+        with self.store.reading() as session:
+            rows = session.execute(select(Snapshot.id, Snapshot.facts, Snapshot.verdict))
+            rested = {id: (facts, verdict) for id, facts, verdict in rows}
+            newest = dict(session.execute(select(Alert.id, Alert.snapshot_id)).all())  # type: ignore[arg-type]
         return {
-            (one.customer, one.party, one.state, one.gone_at is None, one.status) for one in cases
-        }
+            (one.customer, one.party, one.kind, one.state, one.gone_at is None, one.status,
+             one.score, one.lists, one.caption, one.why, *rested[newest[one.id]])
+            for one in cases
+        }  # fmt: skip
 
 
 Desks = Callable[[], Desk]
 
 
-@pytest.fixture
-def desks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desks]:
+@pytest.fixture(params=["sqlite", "postgres"])
+def desks(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desks]:
     for name in ("DATABASE_URL", "CASEWORK_KEY", "CASEWORK_KEY_FILE", "SIGNING_KEY_FILE"):
         monkeypatch.delenv(f"CAVEAT_{name}", raising=False)
     shelf, opened = Shelf(tmp_path / "lists"), list[Store]()
 
     def make() -> Desk:
-        store = Store.open(tmp_path / f"casework{len(opened)}", clock=Clock())
+        url = None
+        if request.param == "postgres":
+            url = database(request.getfixturevalue("postgres"))
+        store = Store.open(tmp_path / f"casework{len(opened)}", url=url, clock=Clock())
         opened.append(store)
         people.begin(store, ADA)
         people.add(store, ADA, ANN.name, "analyst")
