@@ -114,7 +114,7 @@ def all_near(queries: csr_matrix, columns: csr_matrix, least: float) -> csr_matr
     """
     found = nearest(queries, columns, _MOSTLY, least)
     full = np.flatnonzero(np.diff(found.indptr) >= _MOSTLY)
-    if not len(full) or _MOSTLY >= columns.shape[1]:
+    if not len(full) or columns.shape[1] <= _MOSTLY:
         return found
     # Room for all of them is made for few queries at a time: it is as wide as the index.
     more = [
