@@ -92,5 +92,5 @@ def test_real_lists_version_by_version_give_what_everybody_gives(
         whole.screen(today)
         assert part.found() == whole.found(), day
     assert [why for why, *_ in asked[1:]] == [""] * 4
-    assert all(0 < parties and 0 < new for _, parties, _, new in asked[1:]), asked
+    assert all(parties > 0 and new > 0 for _, parties, _, new in asked[1:]), asked
     assert all(people < CUSTOMERS for _, _, people, _ in asked[1:]), asked
