@@ -215,6 +215,25 @@ def test_a_decided_pair_stays_suppressed_until_its_facts_change(
     assert desk.watch(date(2026, 11, 5)).done.reopened == [case.id]
 
 
+def test_an_open_alert_is_told_as_changed_when_its_score_or_a_designation_moved(
+    desks: Desks, tmp_path: Path
+) -> None:
+    desk = desks()
+    _begin(desk, tmp_path)
+    (case,) = alerts.listed(desk.store, ADA, Filter())
+    less = {key: said for key, said in IVAN["i"].items() if key != "born"}
+    desk.shelf.take("2026-11-03", {"i": less})
+    desk.shelf.build()
+    assert desk.watch(date(2026, 11, 3)).done.changed == [case.id]
+    (now,) = alerts.listed(desk.store, ADA, Filter())
+    assert now.why == f"Score {case.score:.2f}, now {now.score:.2f}." and now.score < case.score
+    desk.shelf.take("2026-11-05", {"i": {**less, "programme": "ANOTHER"}})
+    desk.shelf.build()
+    assert desk.watch(date(2026, 11, 5)).done.changed == [case.id]
+    (last,) = alerts.listed(desk.store, ADA, Filter())
+    assert last.why.startswith("New designation un-sc, ANOTHER") and last.state == "open"
+
+
 def test_a_designation_that_ends_closes_its_alert_on_that_day(desks: Desks, tmp_path: Path) -> None:
     desk = desks()
     desk.shelf.take(str(FIRST), {"i": {**IVAN["i"], "until": "2026-11-10"}})
@@ -237,7 +256,7 @@ def test_a_company_that_comes_to_be_blocked_by_ownership_opens_an_alert(
     _begin(desk, tmp_path, CUSTOMERS + "C3,Meadow Holdings,\n")
     whole = desk.watch(date(2026, 11, 2))
     assert whole.done.new == []
-    for day, percent, expected in ((3, 80, 1), (5, 20, 0)):
+    for day, percent, expected in ((3, "80", "new"), (4, ">40", "changed"), (5, "20", "closed")):
         (tmp_path / "stakes.csv").write_text(STAKES.format(percent))
         library = desk.shelf.library
         library.bring_stakes(
@@ -248,7 +267,11 @@ def test_a_company_that_comes_to_be_blocked_by_ownership_opens_an_alert(
             library.decide(link.holder, link.party, "confirmed")
         done = desk.watch(date(2026, 11, day))
         assert not done.why
-        assert len(done.done.new) == expected and len(done.done.closed) == 1 - expected
+        counts = done.done.counts()
+        assert [kind for kind in ("new", "changed", "closed") if counts[kind]] == [expected]
+        if expected == "changed":
+            (case,) = alerts.listed(desk.store, ADA, Filter(kind="owned"))
+            assert "new verdict by ownership OFAC" in f"n{case.why[1:]}" and "possibl" in case.why
 
 
 def test_a_watch_that_was_broken_off_goes_on_and_doubles_nothing(

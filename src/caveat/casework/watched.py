@@ -151,6 +151,7 @@ def daemon(
 
     Raises:
         BadInput: the schedule is none.
+        LibraryLocked: there is another daemon.
     """
     settled, halt = schedule(when), stop or threading.Event()
     clock: Clock = now or (lambda: datetime.now(UTC))
@@ -168,7 +169,8 @@ def daemon(
         for one in (signal.SIGTERM, signal.SIGINT):
             before[one] = signal.signal(one, lambda *_: halt.set())
     try:
-        return keep_watching(settled, turn, halt, clock)
+        with alone(store.root, "watch --daemon"):
+            return keep_watching(settled, turn, halt, clock)
     finally:
         for one, was in before.items():
             signal.signal(one, was)
