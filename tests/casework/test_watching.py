@@ -219,7 +219,7 @@ def test_an_open_alert_is_told_as_changed_when_its_score_or_a_designation_moved(
     desks: Desks, tmp_path: Path
 ) -> None:
     desk = desks()
-    _begin(desk, tmp_path)
+    _begin(desk, tmp_path, CUSTOMERS.replace("Ivanov,1960", "Ivanof,1960-05-04"))
     (case,) = alerts.listed(desk.store, ADA, Filter())
     less = {key: said for key, said in IVAN["i"].items() if key != "born"}
     desk.shelf.take("2026-11-03", {"i": less})
