@@ -133,11 +133,11 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_is_there_twice(office:
     assert twice == []
     kept = {id: count for id, count in made}  # noqa: C416
     for one in set(told):
-        what, _, number = one.partition(" ")
+        what, _, id = one.partition(" ")
         if what == "decided":
-            assert kept[int(number)] >= told.count(one), f"a decision on {number} was lost"
+            assert kept[int(id)] >= told.count(one), f"a decision on {id} was lost"
         if what == "opened":
-            assert int(number) in opened
+            assert int(id) in opened
     # Whoever goes on where it was broken off ends with what a full screening finds.
     (held,) = portfolios.held(office.store, ADA, "p")
     assert held.customers == 40

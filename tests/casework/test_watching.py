@@ -53,7 +53,8 @@ class Desk:
         with self.store.reading() as session:
             rows = session.execute(select(Snapshot.id, Snapshot.facts, Snapshot.verdict))
             rested = {id: (facts, verdict) for id, facts, verdict in rows}
-            newest = dict(session.execute(select(Alert.id, Alert.snapshot_id)).all())  # type: ignore[arg-type]
+            now = session.execute(select(Alert.id, Alert.snapshot_id))
+            newest = {id: snapshot or 0 for id, snapshot in now}
         return {
             (one.customer, one.party, one.kind, one.state, one.gone_at is None, one.status,
              one.score, one.lists, one.caption, one.why, *rested[newest[one.id]])
@@ -232,6 +233,22 @@ def test_an_open_alert_is_told_as_changed_when_its_score_or_a_designation_moved(
     assert desk.watch(date(2026, 11, 5)).done.changed == [case.id]
     (last,) = alerts.listed(desk.store, ADA, Filter())
     assert last.why.startswith("New designation un-sc, ANOTHER") and last.state == "open"
+
+
+def test_how_common_words_are_is_counted_once_a_quarter_and_then_everybody_is_asked(
+    desks: Desks, tmp_path: Path
+) -> None:
+    desk = desks()
+    _begin(desk, tmp_path)
+    more = {**IVAN, "n": {"name": "Petr Ivanov", "since": "2014-01-01"}}
+    for day, said in (("2026-11-10", more), ("2026-12-30", {**more, "m": {**IVAN["i"]}})):
+        desk.shelf.take(day, said)
+        desk.shelf.build()
+        assert desk.watch(date.fromisoformat(day)).why == ""
+    desk.shelf.take("2027-01-05", more)
+    desk.shelf.build()
+    assert "counted anew how common words are" in desk.watch(date(2027, 1, 5)).why
+    assert desk.watch(date(2027, 1, 9)).why == ""
 
 
 def test_a_designation_that_ends_closes_its_alert_on_that_day(desks: Desks, tmp_path: Path) -> None:
