@@ -15,7 +15,7 @@ from tests.casework.conftest import ADA, ANN, CUSTOMERS, IVAN, Clock
 from tests.casework.server import database
 from tests.screening.conftest import Shelf
 
-from caveat.casework import alerts, deciding, people, portfolios, runs
+from caveat.casework import alerts, baseline, deciding, people, portfolios, runs
 from caveat.casework.cases import Filter
 from caveat.casework.models import Alert, Snapshot
 from caveat.casework.screened import screen
@@ -233,6 +233,22 @@ def test_an_open_alert_is_told_as_changed_when_its_score_or_a_designation_moved(
     assert desk.watch(date(2026, 11, 5)).done.changed == [case.id]
     (last,) = alerts.listed(desk.store, ADA, Filter())
     assert last.why.startswith("New designation un-sc, ANOTHER") and last.state == "open"
+
+
+def test_a_watch_that_was_killed_before_it_kept_the_names_asks_nobody_twice(
+    desks: Desks, tmp_path: Path
+) -> None:
+    desk = desks()
+    _begin(desk, tmp_path)
+    (held,) = portfolios.held(desk.store, ADA)
+    desk.watch(date(2026, 11, 4))
+    baseline.forget(desk.store, held.id)
+    done = desk.watch(date(2026, 11, 4))
+    assert (done.why, done.asked) == ("", 0)
+    baseline.forget(desk.store, held.id)
+    desk.shelf.take("2026-11-05", {**IVAN, "n": {"name": "Ann Nobody", "since": "2026-11-05"}})
+    desk.shelf.build()
+    assert "is missing" in desk.watch(date(2026, 11, 5)).why
 
 
 def test_how_common_words_are_is_counted_once_a_quarter_and_then_everybody_is_asked(

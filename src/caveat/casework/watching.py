@@ -21,6 +21,7 @@ from sqlalchemy import select
 from caveat import __version__
 from caveat.casework import changed, customers, portfolios, runs, screened
 from caveat.casework.baseline import Baseline, digest_of, forget, kept, take, write
+from caveat.casework.basis import basis_of
 from caveat.casework.customers import Known
 from caveat.casework.models import Alert, Customer
 from caveat.casework.people import allowed
@@ -94,6 +95,10 @@ def watch(
     desk = library.desk(terms)
     before = _last(store, actor, held)
     base = kept(store, held.id)
+    lost = before is not None and (base is None or base.run != before.id) and not full
+    if lost and before is not None and before.basis == basis_of(library, terms):
+        # All answers are there, only the names are not: it was killed between the two.
+        base = _kept_anew(store, actor, library, held, terms, desk, before)
     why = "It was asked for." if full else ""
     if not why and before is None:
         why = "It was never screened as a whole."
@@ -132,14 +137,22 @@ def _whole(
 ) -> Watched:
     forget(store, held.id)
     run, done = screened.screen(store, actor, library, held.name, terms, progress=progress)
-    take(
-        store,
-        held.id,
-        customers.subjects(store, actor, held.id),
-        Baseline(run.id, digest_of(desk), changed.telling(library.index)),
-        terms.threshold,
-    )
+    _kept_anew(store, actor, library, held, terms, desk, run)
     return Watched(held.name, run, done, why, 0, 0, done.screened + done.skipped)
+
+
+def _kept_anew(
+    store: Store,
+    actor: Actor,
+    library: Library,
+    held: Held,
+    terms: Terms,
+    desk: Desk,
+    run: Begun,
+) -> Baseline:
+    base = Baseline(run.id, digest_of(desk), changed.telling(library.index))
+    take(store, held.id, customers.subjects(store, actor, held.id), base, terms.threshold)
+    return base
 
 
 def _part(
