@@ -87,8 +87,8 @@ def once(
         every = {one.name: one.id for one in portfolios.held(store, actor)}
         for name in names or every:
             try:
-                if name in every and told(store, every[name]) is None:
-                    tell_from(store, every[name], journal.head(store, actor)["seq"])
+                if name in every:
+                    _begin(store, actor, every[name])
                 done = watch(
                     store, actor, library, name, library.terms(**said), full=full,
                     processes=processes, progress=progress,
@@ -104,6 +104,13 @@ def once(
             store.root, settings, clock=lambda: datetime.now(UTC).timestamp()
         )
     return Told(tuple(found), sent, dead, failed)
+
+
+def _begin(store: Store, actor: Actor, portfolio: int) -> None:
+    """From here on is told, if it is not known what was: a new portfolio, a restored database."""
+    upto, before = journal.head(store, actor)["seq"], told(store, portfolio)
+    if before is None or before > upto:
+        tell_from(store, portfolio, upto)
 
 
 def _post(store: Store, actor: Actor, done: Watched, settings: Settings) -> None:
