@@ -2,92 +2,198 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from tests.casework.conftest import ADA, ANN, BEN, PAT, PIA, Office, answers
+from tests.casework.conftest import ADA, ANN, BEN, IVAN, PAT, PIA, Office, answers
 
-from caveat.casework import alerts, deciding, journal, people, portfolios, runs
+from caveat.casework import (
+    alerts,
+    deciding,
+    journal,
+    people,
+    portfolios,
+    runs,
+    screened,
+    watched,
+)
 from caveat.casework.cases import Filter
-from caveat.casework.recording import record
 from caveat.casework.store import Store
+from caveat.casework.watching import watch
 from caveat.casework.work import Actor
 from caveat.errors import ChangedMeanwhile, NotAllowed, WrongState
+from caveat.screening.library import Library
 
 MANY = "customer_id,name,birth date\n" + "".join(f"C{n},Ivan Ivanov,1960\n" for n in range(300))
-KILLS = 25
-"""Of each database: 50 in all."""
+KILLS = 50
+"""Of each database."""
+
+FEW = MANY.splitlines()[:41]
+FILES = ("\n".join(FEW), "\n".join([*FEW[:31], *(f"D{n},Ivan Ivanoff,1960" for n in range(10))]))
+"""Two customer files, of which now the one and now the other is brought."""
 
 
-def _work(root: Path, url: str | None, found: object, portfolio: int, said: int) -> None:
-    """Record answers and decide, for ever; say what was decided only after it was."""
-    store = Store.open(root, url=url)
-    run = runs.runs(store, ADA, portfolio)[0]
-    assert isinstance(found, list)
+def _work(
+    library: Library, url: str | None, files: Sequence[Path], said: int, up: int, first: int
+) -> None:
+    """Bring files, watch, decide and reopen, for ever; say what was done only after it was.
+
+    ``first`` says with what to begin, so that each is killed some time, however slow the machine.
+    """
+    store = Store.open(library.root, url=url)
+    os.write(up, b".")
     chance = random.Random(os.getpid())
-    while True:
-        start = chance.randrange(len(found))
-        record(store, ADA, run, found[start : start + 20], limit=50)
-        waiting = alerts.listed(store, ANN, Filter(), limit=5)
-        for case in waiting:
+
+    def tell(what: str, *ids: int) -> None:
+        os.write(said, "".join(f"{what} {id}\n" for id in ids).encode())
+
+    def sync() -> None:
+        number = chance.randrange(2)
+        portfolios.sync(store, ADA, "p", files[number], accept_shrink=True)
+        tell("synced", number)
+
+    def watch() -> None:
+        done = watched.once(store, ADA, library, ["p"], {"limit": 50})
+        tell("opened", *done.watched[0].done.new)
+
+    def decide() -> None:
+        for case in alerts.listed(store, ANN, Filter(), limit=3):
             with suppress(WrongState):
                 deciding.decide(store, ANN, case.id, "false match", "other person", "Not he")
-                os.write(said, f"{case.id}\n".encode())
-        closed = alerts.listed(store, ANN, Filter(states=("false match",)), limit=50)
-        for case in closed[:: max(1, len(closed) // 3)]:
+                tell("decided", case.id)
+
+    def bulk() -> None:
+        ids = tuple(one.id for one in alerts.listed(store, ANN, Filter(), limit=7))
+        if ids:
+            token = deciding.preview(store, ANN, Filter(ids=ids), "false match").token
+            deciding.bulk(store, ANN, Filter(ids=ids), "false match", "other person", "Not they",
+                          token=token)  # fmt: skip
+            tell("decided", *ids)
+
+    def reopen() -> None:
+        for case in alerts.listed(store, ANN, Filter(states=("false match",)), limit=3):
             with suppress(WrongState):
                 deciding.reopen(store, PAT, case.id, "Look again")
-                os.write(said, f"{case.id}\n".encode())
+                tell("decided", case.id)
+
+    every = [watch, decide, sync, bulk, watch, reopen]
+    every[first % len(every)]()
+    while True:
+        chance.choice(every)()
 
 
 def test_killed_at_any_moment_nothing_is_lost_and_nothing_is_there_twice(office: Office) -> None:
-    office.begin(MANY.splitlines()[0] + "\nX,Ann Nobody,1980\n")
-    portfolios.sync(office.store, ADA, "p", office.file(MANY), accept_shrink=True)
-    (held,) = portfolios.held(office.store, ADA, "p")
-    found = answers(office)
-    terms = office.library.terms(limit=50)
-    runs.begin(office.store, ADA, held.id, office.library, terms, resume=False)
+    files = [office.file(text_, f"{n}.csv") for n, text_ in enumerate(FILES)]
+    (office.store.root / "watch.toml").write_text("[file]\npath = 'notices.jsonl'\n")
+    office.publish("2026-11-20", IVAN)
+    portfolios.add(office.store, ADA, "p", files[0], "customer_id")
+    library, said = office.library, {"limit": 50}
+    began = time.monotonic()
+    watched.once(office.store, ADA, library, ["p"], said)
+    pace = min(2 * (time.monotonic() - began), 0.6)  # a slow machine needs time to do anything
     before = journal.verify(office.store, ADA).entries
     office.store.close()
     reading, writing = os.pipe()
+    ready, up = os.pipe()
     fork = get_context("fork")
     chance, began = random.Random(4711), time.monotonic()
-    for _ in range(KILLS):
-        process = fork.Process(
-            target=_work, args=(office.store.root, office.url, found, held.id, writing)
-        )
+    for number in range(KILLS):
+        process = fork.Process(target=_work, args=(library, office.url, files, writing, up, number))
         process.start()
-        time.sleep(chance.uniform(0.02, 0.5))
+        if number % 5:  # some are killed while they open the casework, most at work
+            os.read(ready, 100)
+        time.sleep(chance.uniform(0.0, pace))
         assert process.pid is not None and process.is_alive()
         os.kill(process.pid, signal.SIGKILL)
         process.join()
-    assert time.monotonic() - began < 60
-    os.close(writing)
+    assert time.monotonic() - began < 120  # 17 seconds where little else runs
+    for end in (writing, ready, up):
+        os.close(end)
     with os.fdopen(reading) as stream:
-        told = stream.read().split()
+        told = stream.read().split("\n")
+    assert len(told) > 1
     checked = journal.verify(office.store, ADA)
-    assert checked.faults == () and checked.entries > before and told
+    assert checked.faults == () and checked.entries > before
     with office.store.reading() as session:
         twice = session.execute(
             text("SELECT count(*) FROM alerts GROUP BY customer_id, party HAVING count(*) > 1")
         ).all()
         made = session.execute(text("SELECT alert_id, count(*) FROM decisions GROUP BY 1")).all()
+        opened = set(session.execute(text("SELECT id FROM alerts")).scalars())
     assert twice == []
     kept = {id: count for id, count in made}  # noqa: C416
-    for id in set(told):
-        assert kept[int(id)] >= told.count(id), f"a decision on {id} was lost"
-    done = record(
-        office.store, ADA, runs.runs(office.store, ADA, held.id)[0], found, limit=50
-    )  # whoever goes on where it was broken off ends with every alert
-    assert done.screened == 300 and len(office.all()) == 300
+    for one in set(told):
+        what, _, id = one.partition(" ")
+        if what == "decided":
+            assert kept[int(id)] >= told.count(one), f"a decision on {id} was lost"
+        if what == "opened":
+            assert int(id) in opened
+    # Whoever goes on where it was broken off ends with what a full screening finds.
+    (held,) = portfolios.held(office.store, ADA, "p")
+    assert held.customers == 40
+    again = watched.once(office.store, ADA, library, ["p"], said).watched[0]
+    whole = {known.id for known, answer in answers(office) if answer.hits}
+    assert len(whole) == 40
+    with office.store.reading() as session:
+        alive = text(
+            "SELECT a.customer_id FROM alerts AS a JOIN customers AS c ON c.id = a.customer_id "
+            "WHERE a.gone_at IS NULL AND c.removed_at IS NULL"
+        )
+        assert set(session.execute(alive).scalars()) == whole, again
+    assert journal.verify(office.store, ADA).faults == ()
+    notices = (office.store.root / "notices.jsonl").read_text().splitlines()
+    told_of = {id for line in notices for id in json.loads(line)["alerts"]["new"]}
+    assert told_of == opened | set(again.done.new), "an alert was opened, and nobody was told"
+
+
+def _first(library: Library, url: str | None, said: int) -> None:
+    store = Store.open(library.root, url=url)
+    terms = library.terms(limit=50)
+    watch(store, ADA, library, "p", terms, progress=lambda done, _: _slowly(said, done))
+
+
+def _slowly(said: int, done: int) -> None:
+    os.write(said, f"{done}\n".encode())
+    time.sleep(0.05)
+
+
+def test_a_first_screening_that_is_killed_goes_on_where_it_was(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screened, "CHUNK", 20)
+    office.publish("2026-11-20", IVAN)
+    portfolios.add(office.store, ADA, "p", office.file(MANY), "customer_id")
+    library = office.library
+    office.store.close()
+    reading, writing = os.pipe()
+    process = get_context("fork").Process(target=_first, args=(library, office.url, writing))
+    process.start()
+    with os.fdopen(reading) as stream:
+        for line in stream:
+            if int(line) >= 100:
+                break
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    os.close(writing)
+    before = len(office.all())
+    assert 100 <= before < 300
+    done = watch(office.store, ADA, library, "p", library.terms(limit=50))
+    assert done.done.screened == 300 - before == len(done.done.new)  # nobody is asked twice
+    assert len(office.all()) == 300 and done.run.counts["screened"] == 300
+    assert len(runs.runs(office.store, ADA, done.run.portfolio)) == 1
+    assert watch(office.store, ADA, library, "p", library.terms(limit=50)).asked == 0
+    assert journal.verify(office.store, ADA).faults == ()
 
 
 def _each(count: int, what: object, *args: object) -> None:

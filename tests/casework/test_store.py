@@ -15,7 +15,7 @@ from sqlalchemy import text
 from tests.casework.conftest import ADA, ANN, CUSTOMERS, IVAN, Office, Offices
 from tests.casework.server import database
 
-from caveat.casework import alerts, attachments, deciding, journal, migrating, portfolios
+from caveat.casework import alerts, attachments, deciding, journal, migrating, portfolios, watched
 from caveat.casework.migrating import NEWEST
 from caveat.casework.models import Base
 from caveat.casework.store import Store
@@ -122,6 +122,28 @@ def test_with_a_key_nothing_about_customers_can_be_read(offices: Offices) -> Non
     held = _bytes(office)
     for personal in (b"4711", b"Nora", b"spa", b"scan-of-id", b"AB1234567"):
         assert personal not in held
+
+
+def test_with_a_key_no_file_has_a_name_while_all_is_open(offices: Offices) -> None:
+    """The names that a watch keeps, the write-ahead log, notices, heads: the bytes of all of it."""
+    office = offices(key=os.urandom(32))
+    (office.store.root / "watch.toml").write_text("[file]\npath = 'notices.jsonl'\n")
+    office.publish("2026-11-20", IVAN)
+    rows = CUSTOMERS.replace("C1,", "Customer-4711,").replace("Ann Nobody", "Nora Quietsworth")
+    portfolios.add(office.store, ADA, "p", office.file(rows, "../own.csv"), "customer_id")
+    for text_ in (rows, rows.replace("1980", "1981")):
+        file = office.file(text_, "../own.csv")
+        portfolios.sync(office.store, ADA, "p", file)
+        watched.once(office.store, ADA, office.library, ["p"], {"limit": 50})
+    places = [one for one in office.store.root.rglob("*") if one.is_file()]
+    names = {one.name for one in places}
+    assert {"baseline.json", "notices.jsonl"} <= names
+    assert any(name.startswith("names-") for name in names)
+    assert office.url is not None or "casework.db-wal" in names
+    for place in places:
+        held = place.read_bytes().lower()
+        for personal in (b"4711", b"nora", b"quietsworth"):
+            assert personal not in held, place
 
 
 def test_the_same_key_finds_the_same_customers(offices: Offices) -> None:

@@ -87,6 +87,8 @@ def test_a_daemon_stops_cleanly_on_sigterm(caveat: Command, root: Path) -> None:
     assert going.stdout is not None
     assert going.stdout.readline().strip() == "{"
     time.sleep(0.2)
+    second = caveat("watch", "--daemon")
+    assert second.code != 0 and "Another caveat watch --daemon is at work" in second.err
     going.send_signal(signal.SIGTERM)
     with going.stdout as stream:
         rest = stream.read()

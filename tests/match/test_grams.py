@@ -99,6 +99,24 @@ def test_what_is_found_is_what_the_whole_product_has(listed: list[str], names: l
     assert np.where(slow > 0.3, slow, 0)[clear] == pytest.approx(fast[clear], abs=1e-5)
 
 
+@given(
+    st.lists(st.text("abcz ", max_size=12), min_size=1, max_size=8),
+    st.lists(st.text("abcz ", max_size=12), min_size=1, max_size=4),
+    st.integers(1, 9),
+)
+def test_however_many_are_nearer_whoever_is_near_is_found(
+    listed: list[str], names: list[str], mostly: int
+) -> None:
+    columns, weights = built(listed)
+    queries = asked(weights, *names)
+    whole = grams.nearest(queries, columns, len(listed), 0.3)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(grams, "_MOSTLY", mostly)
+        patched.setattr(grams, "_TOGETHER", 2)
+        found = grams.all_near(queries, columns, 0.3)
+    assert (found != whole).nnz == 0 and found.nnz == whole.nnz
+
+
 @given(st.lists(st.text("abcz ", min_size=1, max_size=12), min_size=1, max_size=8))
 def test_every_name_is_nearest_to_itself(listed: list[str]) -> None:
     columns, weights = built(listed)

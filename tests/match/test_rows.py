@@ -12,6 +12,7 @@ from caveat.match.align import LIGHT
 from caveat.match.rows import Rows, build, numbers_in
 from caveat.names.marks import marks
 from caveat.names.name import read_name
+from caveat.names.script import sound
 
 NAMES = [
     read_name("Sergei CHEMEZOV", "person"),
@@ -41,6 +42,20 @@ def test_a_legal_form_weighs_next_to_nothing(rows: Rows) -> None:
     assert rows.light[start : start + 3].tolist() == [True, False, False]
 
 
+def test_words_of_names_that_are_not_counted_make_no_word_common(
+    folders: Callable[[], Path],
+) -> None:
+    more = [*NAMES, read_name("Sergei Ivanov", "person"), read_name("Sergei Petrov", "person")]
+    told = []
+    for names, counted in ((NAMES, None), (more, np.arange(5) < 3), (more, None)):
+        folder = folders()
+        build(names, folder, counted)
+        words = Rows(folder).words
+        sergei, chemezov = words.sounding([sound("sergei"), sound("chemezov")])
+        told.append((words.rarities[sergei], words.rarities[chemezov], words.piece_weights.sum()))
+    assert told[0] == told[1] and told[2][0] < told[0][0] and told[2][1] == told[0][1]
+
+
 def test_persons_are_told_from_others(rows: Rows) -> None:
     assert rows.person.tolist() == [True, False, False]
 
@@ -52,9 +67,8 @@ def test_the_places_of_numbers_are_bits(rows: Rows) -> None:
 
 def test_neighbouring_words_are_found_as_one(rows: Rows) -> None:
     mark, _ = marks(["rosoboronexport", "rosoboron"])
-    found = rows.as_one(mark)
-    assert found[0] >= 0
-    assert found[1] == -1
+    places, numbers = rows.as_one(mark)
+    assert set(places.tolist()) == {0} and (numbers >= 0).all()
 
 
 def test_words_of_a_name_have_length_one_together(rows: Rows) -> None:

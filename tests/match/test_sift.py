@@ -56,7 +56,7 @@ def test_whoever_a_search_finds_the_sieve_meets(index: Index, seed: int) -> None
     parties = np.array([dice.random() < 0.2 for _ in range(len(index.starts) - 1)])
     chosen = parties[index.party_of(np.arange(len(index.kinds)))]
     kept = Kept.unpacked(keep(enumerate(subjects), 0.8).packed())
-    met = set(Sieve(index, chosen).met(kept).tolist())
+    met = set(Sieve(index, chosen, np.zeros(len(index.rows.words), np.bool_)).met(kept).tolist())
     found = index.search(subjects, limit=100, threshold=0.8)
     wanted = {
         place
@@ -70,7 +70,8 @@ def test_whoever_a_search_finds_the_sieve_meets(index: Index, seed: int) -> None
 def test_nothing_kept_and_nothing_chosen_meet_nobody(index: Index) -> None:
     nobody = Kept.unpacked(keep([], 0.8).packed())
     every = np.ones(len(index.kinds), np.bool_)
-    assert not len(Sieve(index, every).met(nobody))
+    fresh = np.ones(len(index.rows.words), np.bool_)
+    assert not len(Sieve(index, every, fresh).met(nobody))
     some = keep([(7, Subject("Sergei Chemezov"))], 0.8)
-    assert not len(Sieve(index, ~every).met(some))
-    assert Sieve(index, every).met(some).tolist() == [7]
+    assert not len(Sieve(index, ~every, ~fresh).met(some))
+    assert Sieve(index, every, fresh).met(some).tolist() == [7]

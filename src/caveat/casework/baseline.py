@@ -26,7 +26,7 @@ from caveat.library.disk import file_aside, write_json
 from caveat.match.sift import keep
 from caveat.screening.screen import Desk
 
-FORMAT = "caveat.watch/1"
+FORMAT = "caveat.watch/2"
 
 _TOGETHER = 150_000
 """The names of so many customers are one file."""

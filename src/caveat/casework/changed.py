@@ -24,13 +24,6 @@ from caveat.time import span
 
 Bools = npt.NDArray[np.bool_]
 
-DRIFT = 0.005
-"""A party with a word that tells so much more or less than before is looked at again.
-
-How much a word tells comes from how many listed names have it: with every edition, scores of
-parties that did not change move a little.
-"""
-
 _DATES = ("startDate", "listingDate", "endDate")
 _DAYS = ("as_of", "known_at")
 _ONE = timedelta(days=1)
@@ -69,7 +62,7 @@ def asked(basis: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def parties(library: Library, desk: Desk, before: Mapping[str, Any]) -> Bools:
-    """The parties about which an answer may differ from before, but for `drifted`.
+    """The parties about which an answer may differ from before.
 
     Those about whom a version that came since says more, less or something else; those with a
     date that passed since; those of whom other facts may be used.
@@ -97,12 +90,17 @@ def parties(library: Library, desk: Desk, before: Mapping[str, Any]) -> Bools:
     window = (then.as_of - _ONE, moment.as_of + _ONE)
     found[party[_versions_within(edition, window)]] = True
     found[party[_dates_within(edition, window)]] = True
-    upto = {one.source: old[number] for number, one in enumerate(edition.listings)}
-    sources = {one.source for one in desk.question.listings}
-    usable = library.times.allowed(sources, then, upto)
-    moved = np.flatnonzero(usable != desk.question.allowed)
+    moved = np.flatnonzero(usable(library, desk, before) != desk.question.allowed)
     found[library.index.party_of(moved)] = True
     return found
+
+
+def usable(library: Library, desk: Desk, before: Mapping[str, Any]) -> Bools:
+    """The facts that might be used before: a mask over those of the edition."""
+    edition, then = library.edition, _moment(before)
+    reached = _reached(edition, before, then)
+    upto = {one.source: reached[number] for number, one in enumerate(edition.listings)}
+    return library.times.allowed({one.source for one in desk.question.listings}, then, upto)
 
 
 def _moment(before: Mapping[str, Any]) -> Moment:
@@ -145,53 +143,41 @@ def _near(text: str, window: tuple[date, date]) -> bool:
 
 
 def telling(index: Index) -> dict[str, npt.NDArray[Any]]:
-    """How much each listed word tells, to be kept: its mark, ascending, and how much."""
+    """How much each listed word tells, and each piece of one, to be kept: marks of the words,
+    ascending, and numbers."""
     words = index.rows.words
     marks, places = words.marked
-    return {"marks": np.asarray(marks), "telling": np.asarray(words.rarities[places])}
+    return {
+        "marks": np.asarray(marks),
+        "telling": np.asarray(words.rarities[places]),
+        "pieces": np.asarray(words.piece_weights),
+    }
 
 
-def drifted(index: Index, before: Mapping[str, npt.NDArray[Any]], parties: int) -> Bools:
-    """The parties with a word that tells more or less than it did.
+def retold(index: Index, before: Mapping[str, npt.NDArray[Any]]) -> bool:
+    """Whether words tell more or less than before, so that any score may be another one.
 
     Args:
         index: the index of the edition now.
-        before: what `telling`, or `settled`, gave then.
-        parties: how many parties the edition has.
-
-    Returns:
-        A mask over the parties.
+        before: what `telling` gave then.
     """
     now = telling(index)
-    moved = np.zeros(len(index.rows.words), np.bool_)
-    places = index.rows.words.marked[1]
-    moved[places[_moved(now, before)]] = True
-    rows = index.rows
-    here = moved[rows.row_words].astype(np.int64)
-    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(here)])
-    some = sums[rows.ends[1:]] > sums[rows.ends[:-1]]
-    facts = index.row_facts[np.repeat(some, np.diff(index.row_starts))]
-    found = np.zeros(parties, np.bool_)
-    found[index.party_of(facts)] = True
-    return found
-
-
-def settled(index: Index, before: Mapping[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
-    """What to compare with next time: a word that moved only a little keeps where it was, so that
-    many little moves are seen as the one that they are."""
-    now = telling(index)
     place = _places(now["marks"], before["marks"])
-    little = (place >= 0) & ~_moved(now, before)
-    kept = now["telling"].copy()
-    kept[little] = before["telling"][place[little]]
-    return {"marks": now["marks"], "telling": kept}
-
-
-def _moved(now: Mapping[str, npt.NDArray[Any]], before: Mapping[str, npt.NDArray[Any]]) -> Bools:
-    place = _places(now["marks"], before["marks"])
-    found: Bools = np.ones(len(place), np.bool_)  # a word that is new
     known = place >= 0
-    found[known] = np.abs(now["telling"][known] - before["telling"][place[known]]) > DRIFT
+    same = np.array_equal(now["telling"][known], before["telling"][place[known]])
+    return not same or not np.array_equal(now["pieces"], before["pieces"])
+
+
+def fresh(index: Index, before: Mapping[str, npt.NDArray[Any]]) -> Bools:
+    """The words that were not listed before: a mask over those of the index.
+
+    Args:
+        index: the index of the edition now.
+        before: what `telling` gave then.
+    """
+    marks, words = index.rows.words.marked
+    found = np.zeros(len(index.rows.words), np.bool_)
+    found[words[_places(np.asarray(marks), before["marks"]) < 0]] = True
     return found
 
 

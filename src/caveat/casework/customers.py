@@ -145,8 +145,9 @@ def stage(connection: Connection, rows: Iterable[Staged]) -> None:
     connection.execute(text("DROP TABLE IF EXISTS incoming"))
     connection.execute(
         text(
-            f"CREATE TEMPORARY TABLE incoming (line BIGINT NOT NULL, mark VARCHAR(64) NOT NULL, "
-            f"key {blob} NOT NULL, subject {blob}, digest VARCHAR(64) NOT NULL)"
+            "CREATE TEMPORARY TABLE incoming (line INTEGER PRIMARY KEY, "
+            f"mark VARCHAR(64) NOT NULL, key {blob} NOT NULL, subject {blob}, "
+            "digest VARCHAR(64) NOT NULL)"
         )
     )
     going = iter(rows)
@@ -189,22 +190,45 @@ def _copy(connection: Connection, chunk: Sequence[Staged]) -> None:
 
 def twice(connection: Connection, rejects: Rejects) -> None:
     """Reject rows whose key stood in an earlier row."""
+    same = "SELECT mark FROM incoming GROUP BY mark HAVING count(*) > 1"
     found = connection.execute(
-        text(
-            "SELECT later.line, min(earlier.line) FROM incoming AS later "
-            "JOIN incoming AS earlier ON earlier.mark = later.mark AND earlier.line < later.line "
-            "GROUP BY later.line ORDER BY later.line"
-        )
+        text(f"SELECT line, mark FROM incoming WHERE mark IN ({same}) ORDER BY line")
     ).all()
-    for line, first in found:
-        rejects.add(line, f"Its key stands in line {first} already.")
+    first: dict[str, int] = {}
+    again = [{"line": line} for line, mark in found if first.setdefault(mark, line) != line]
+    for line, mark in found:
+        if first[mark] != line:
+            rejects.add(line, f"Its key stands in line {first[mark]} already.")
+    if again:
+        connection.execute(text("DELETE FROM incoming WHERE line = :line"), again)
+    connection.commit()
+
+
+def match(connection: Connection, portfolio: int) -> None:
+    """Note which customers the rows of ``incoming`` are of (``matched``), in one go over both.
+
+    Args:
+        connection: within the transaction that writes.
+        portfolio: number of the portfolio.
+    """
+    connection.execute(text("DROP TABLE IF EXISTS matched"))
     connection.execute(
         text(
-            "DELETE FROM incoming WHERE EXISTS (SELECT 1 FROM incoming AS earlier "
-            "WHERE earlier.mark = incoming.mark AND earlier.line < incoming.line)"
+            "CREATE TEMPORARY TABLE matched (line INTEGER PRIMARY KEY, id BIGINT NOT NULL, "
+            "here BOOLEAN NOT NULL, differs BOOLEAN NOT NULL)"
         )
     )
-    connection.commit()
+    connection.execute(
+        text(
+            "INSERT INTO matched SELECT i.line, c.id, c.removed_at IS NULL, c.digest <> i.digest "
+            "FROM incoming AS i CROSS JOIN customers AS c "  # in this order, under SQLite
+            "WHERE c.portfolio_id = :portfolio AND c.mark = i.mark ORDER BY i.line"
+        ),
+        {"portfolio": portfolio},
+    )
+    connection.execute(text("CREATE INDEX matched_id ON matched (id)"))
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("ANALYZE matched"))
 
 
 def subjects(

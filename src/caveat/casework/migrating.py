@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from caveat.errors import StoreUnavailable
 
-NEWEST = "0001"
+NEWEST = "0002"
 """The newest migration; `tests/casework/test_migrating.py` holds it against the folder."""
 
 _LOCK = 0x0CA_5E_0001

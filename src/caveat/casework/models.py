@@ -141,7 +141,10 @@ class Customer(Base):
     digest: Mapped[str] = mapped_column(String(64))
     changed_at: Mapped[datetime] = mapped_column(Instant)
     removed_at: Mapped[datetime | None] = mapped_column(Instant)
-    __table_args__ = (UniqueConstraint("portfolio_id", "mark"),)
+    __table_args__ = (
+        UniqueConstraint("portfolio_id", "mark"),
+        Index(None, "portfolio_id", "id"),
+    )
 
 
 class Run(Base):

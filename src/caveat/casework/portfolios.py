@@ -171,7 +171,8 @@ def _bring(
         finally:
             connection.rollback()
             connection.execution_options(writing=False)
-            connection.execute(text("DROP TABLE IF EXISTS incoming"))
+            for one in ("incoming", "matched"):
+                connection.execute(text(f"DROP TABLE IF EXISTS {one}"))
             connection.commit()
     return Synced(
         portfolio=name,
@@ -209,32 +210,21 @@ def _apply(
     session.flush()
     said = {"portfolio": portfolio.id, "now": text_of(work.now)}
     before = session.scalar(_count(portfolio.id)) or 0
+    customers.match(session.connection(), portfolio.id)
     cautions = []
-    gone = _GONE
     if rejects.keyless:
-        gone = f"{gone} AND 1 = 0"
         cautions.append(
             f"{rejects.keyless} rows have no key that can be read, so nobody was removed: "
             "correct them, and bring the file again."
         )
-    missing = session.scalar(text(f"SELECT count(*) FROM customers WHERE {gone}"), said) or 0
+    met = session.scalar(text("SELECT count(*) FROM matched WHERE here")) or 0
+    missing = 0 if rejects.keyless else before - met
     if missing > SHRUNK * before and not accept_shrink:
         raise BadInput(
             f"{missing} of {before} customers are not in the file, so it may have been cut short. "
             "If they are to be removed, say --accept-shrink."
         )
-    lapsed = 0
-    going = select(Alert).where(
-        Alert.state.not_in((*CLOSED, "lapsed")),
-        Alert.customer_id.in_(select(text(f"id FROM customers WHERE {gone}"))),
-    )
-    for alert in session.scalars(going, said).all():
-        lapse(work, alert, "The customer is in the portfolio no more.")
-        lapsed += 1
-    session.flush()
-    alone = "NOT EXISTS (SELECT 1 FROM alerts WHERE alerts.customer_id = customers.id)"
-    session.execute(text(f"DELETE FROM customers WHERE {gone} AND {alone}"), said)
-    session.execute(text(f"UPDATE customers SET removed_at = :now WHERE {gone}"), said)
+    lapsed = _leave(work, said) if missing else 0
     back = _rows(session, _RETURN, said)
     changed = _rows(session, _CHANGE, said)
     added = _rows(session, _ADD, said)
@@ -251,27 +241,40 @@ def _apply(
     )
 
 
+def _leave(work: Work, said: Mapping[str, Any]) -> int:
+    """Remove the customers that are not in the file; how many alerts that lapses."""
+    session, lapsed = work.session, 0
+    going = select(Alert).where(
+        Alert.state.not_in((*CLOSED, "lapsed")),
+        Alert.customer_id.in_(select(text(f"id FROM customers WHERE {_GONE}"))),
+    )
+    for alert in session.scalars(going, said).all():
+        lapse(work, alert, "The customer is in the portfolio no more.")
+        lapsed += 1
+    session.flush()
+    alone = "NOT EXISTS (SELECT 1 FROM alerts WHERE alerts.customer_id = customers.id)"
+    session.execute(text(f"DELETE FROM customers WHERE {_GONE} AND {alone}"), said)
+    session.execute(text(f"UPDATE customers SET removed_at = :now WHERE {_GONE}"), said)
+    return lapsed
+
+
 _GONE = (
     "portfolio_id = :portfolio AND removed_at IS NULL "
-    "AND NOT EXISTS (SELECT 1 FROM incoming WHERE incoming.mark = customers.mark)"
+    "AND NOT EXISTS (SELECT 1 FROM matched WHERE matched.id = customers.id)"
 )
-_CHANGE = (
-    "UPDATE customers SET key = i.key, subject = i.subject, digest = i.digest, changed_at = :now "
-    "FROM incoming AS i WHERE customers.portfolio_id = :portfolio AND customers.mark = i.mark "
-    "AND i.subject IS NOT NULL AND removed_at IS NULL AND customers.digest <> i.digest"
-)
-_RETURN = (
+_CHANGED = (
     "UPDATE customers SET key = i.key, subject = i.subject, digest = i.digest, "
-    "changed_at = :now, removed_at = NULL FROM incoming AS i "
-    "WHERE customers.portfolio_id = :portfolio AND customers.mark = i.mark "
-    "AND i.subject IS NOT NULL AND removed_at IS NOT NULL"
+    "changed_at = :now, removed_at = NULL FROM matched AS m, incoming AS i "
+    "WHERE customers.id = m.id AND i.line = m.line AND i.subject IS NOT NULL"
 )
+_CHANGE = f"{_CHANGED} AND m.here AND m.differs"
+_RETURN = f"{_CHANGED} AND NOT m.here"
 _ADD = (
     "INSERT INTO customers (portfolio_id, mark, key, subject, digest, changed_at) "
     "SELECT CAST(:portfolio AS BIGINT), i.mark, i.key, i.subject, i.digest, :now "
     "FROM incoming AS i "
-    "WHERE i.subject IS NOT NULL AND NOT EXISTS (SELECT 1 FROM customers AS c "
-    "WHERE c.portfolio_id = :portfolio AND c.mark = i.mark) ORDER BY i.line"
+    "WHERE i.subject IS NOT NULL "
+    "AND NOT EXISTS (SELECT 1 FROM matched WHERE matched.line = i.line) ORDER BY i.line"
 )
 
 

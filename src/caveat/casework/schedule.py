@@ -93,20 +93,24 @@ def _days(text: str) -> frozenset[int]:
 
 
 @contextmanager
-def alone(root: Path) -> Iterator[None]:
-    """Be the only watcher of a library.
+def alone(root: Path, name: str = "watch") -> Iterator[None]:
+    """Be the only watcher of a library, or the only daemon (which waits between two watches).
+
+    Args:
+        root: the library's folder.
+        name: ``watch`` or ``watch --daemon``.
 
     Raises:
-        LibraryLocked: another one watches.
+        LibraryLocked: there is another one.
     """
-    place = root / "casework" / "watch.lock"
+    place = root / "casework" / f"{name.replace(' --', '-')}.lock"
     place.parent.mkdir(parents=True, exist_ok=True)
     with place.open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise LibraryLocked(
-                f"Another caveat watch is at work on {root}. Wait until it is done, or stop it."
+                f"Another caveat {name} is at work on {root}. Wait until it is done, or stop it."
             ) from None
         yield
 

@@ -29,10 +29,12 @@ class Wanted:
     Attributes:
         folder: of the index.
         chosen: mask over its facts.
+        fresh: mask over its words: those that were not listed before.
     """
 
     folder: Path
     chosen: npt.NDArray[np.bool_]
+    fresh: npt.NDArray[np.bool_]
 
 
 _sieves: list[Sieve] = []
@@ -48,7 +50,7 @@ def met(store: Store, portfolio: int, wanted: Sequence[Wanted], processes: int) 
         wanted: the facts that changed.
         processes: how many look.
     """
-    some = [one for one in wanted if one.chosen.any()]
+    some = [one for one in wanted if one.chosen.any() or one.fresh.any()]
     places = baseline.files(store, portfolio)
     if not some or not places:
         return np.zeros(0, np.int64)
@@ -80,7 +82,7 @@ def _begin(some: Sequence[Wanted]) -> None:
 
 
 def _made(some: Sequence[Wanted]) -> list[Sieve]:
-    return [Sieve(Index.open(one.folder), one.chosen) for one in some]
+    return [Sieve(Index.open(one.folder), one.chosen, one.fresh) for one in some]
 
 
 def _look(content: bytes) -> Ints:

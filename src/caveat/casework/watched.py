@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from caveat.casework import notify, notifying, portfolios
-from caveat.casework.notice import notice_of
+from caveat.casework import journal, notify, notifying, portfolios
+from caveat.casework.notice import notice_of, tell_from, told, untold
 from caveat.casework.notify import Letter
+from caveat.casework.notifying import Settings
 from caveat.casework.people import allowed
 from caveat.casework.schedule import alone, keep_watching, schedule
 from caveat.casework.screened import Progress
@@ -83,9 +84,11 @@ def once(
     found: list[Watched] = []
     failed: dict[str, str] = {}
     with alone(store.root):
-        every = [one.name for one in portfolios.held(store, actor)]
+        every = {one.name: one.id for one in portfolios.held(store, actor)}
         for name in names or every:
             try:
+                if name in every:
+                    _begin(store, actor, every[name])
                 done = watch(
                     store, actor, library, name, library.terms(**said), full=full,
                     processes=processes, progress=progress,
@@ -96,13 +99,29 @@ def once(
                 failed[name] = str(error)
                 continue
             found.append(done)
-            notice = notice_of(store, actor, done, names=settings.names)
-            if notice is not None:
-                notify.post(store.root, notice, settings)
+            _post(store, actor, done, settings)
         sent, dead = notify.deliver(
             store.root, settings, clock=lambda: datetime.now(UTC).timestamp()
         )
     return Told(tuple(found), sent, dead, failed)
+
+
+def _begin(store: Store, actor: Actor, portfolio: int) -> None:
+    """From here on is told, if it is not known what was: a new portfolio, a restored database."""
+    upto, before = journal.head(store, actor)["seq"], told(store, portfolio)
+    if before is None or before > upto:
+        tell_from(store, portfolio, upto)
+
+
+def _post(store: Store, actor: Actor, done: Watched, settings: Settings) -> None:
+    """Put what was not told yet into the outbox: of this watch, and of one that was broken off."""
+    portfolio = done.run.portfolio
+    upto = journal.head(store, actor)["seq"]
+    numbers = untold(store, actor, portfolio, told(store, portfolio) or 0)
+    notice = notice_of(store, actor, done, numbers, names=settings.names)
+    if notice is not None:
+        notify.post(store.root, notice, settings)
+    tell_from(store, portfolio, upto)
 
 
 def daemon(
@@ -139,6 +158,7 @@ def daemon(
 
     Raises:
         BadInput: the schedule is none.
+        LibraryLocked: there is another daemon.
     """
     settled, halt = schedule(when), stop or threading.Event()
     clock: Clock = now or (lambda: datetime.now(UTC))
@@ -156,7 +176,8 @@ def daemon(
         for one in (signal.SIGTERM, signal.SIGINT):
             before[one] = signal.signal(one, lambda *_: halt.set())
     try:
-        return keep_watching(settled, turn, halt, clock)
+        with alone(store.root, "watch --daemon"):
+            return keep_watching(settled, turn, halt, clock)
     finally:
         for one, was in before.items():
             signal.signal(one, was)

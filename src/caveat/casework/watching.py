@@ -10,6 +10,7 @@ parts: it is the one that a full screening gives. See ``docs/decisions/watching.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -20,6 +21,7 @@ from sqlalchemy import select
 from caveat import __version__
 from caveat.casework import changed, customers, portfolios, runs, screened
 from caveat.casework.baseline import Baseline, digest_of, forget, kept, take, write
+from caveat.casework.basis import basis_of
 from caveat.casework.customers import Known
 from caveat.casework.models import Alert, Customer
 from caveat.casework.people import allowed
@@ -93,6 +95,10 @@ def watch(
     desk = library.desk(terms)
     before = _last(store, actor, held)
     base = kept(store, held.id)
+    lost = before is not None and (base is None or base.run != before.id) and not full
+    if lost and before is not None and before.basis == basis_of(library, terms):
+        # All answers are there, only the names are not: it was killed between the two.
+        base = _kept_anew(store, actor, library, held, terms, desk, before)
     why = "It was asked for." if full else ""
     if not why and before is None:
         why = "It was never screened as a whole."
@@ -100,6 +106,8 @@ def watch(
         why = "What is kept of the screening before is missing, or of another one."
     if not why and before is not None:
         why = changed.comparable(library, terms, before.basis, __version__)
+    if not why and base is not None and changed.retold(library.index, base.telling):
+        why = "It was counted anew how common words are, as every quarter."
     if why or base is None or before is None:
         return _whole(store, actor, library, held, terms, desk, why, progress)
     return _part(store, actor, library, held, terms, desk, before, base, processes, progress)
@@ -129,14 +137,22 @@ def _whole(
 ) -> Watched:
     forget(store, held.id)
     run, done = screened.screen(store, actor, library, held.name, terms, progress=progress)
-    take(
-        store,
-        held.id,
-        customers.subjects(store, actor, held.id),
-        Baseline(run.id, digest_of(desk), changed.telling(library.index)),
-        terms.threshold,
-    )
+    _kept_anew(store, actor, library, held, terms, desk, run)
     return Watched(held.name, run, done, why, 0, 0, done.screened + done.skipped)
+
+
+def _kept_anew(
+    store: Store,
+    actor: Actor,
+    library: Library,
+    held: Held,
+    terms: Terms,
+    desk: Desk,
+    run: Begun,
+) -> Baseline:
+    base = Baseline(run.id, digest_of(desk), changed.telling(library.index))
+    take(store, held.id, customers.subjects(store, actor, held.id), base, terms.threshold)
+    return base
 
 
 def _part(
@@ -153,19 +169,21 @@ def _part(
 ) -> Watched:
     run = runs.begin(store, actor, held.id, library, terms, resume=True)
     moved = changed.parties(library, desk, before.basis)
-    count = int(moved.sum())
-    moved |= changed.drifted(library.index, base.telling, len(moved))
-    facts = moved[library.index.party_of(np.arange(len(library.index.kinds)))]
-    wanted = [Wanted(library.edition.folder / "index", facts & desk.question.allowed)]
+    count, index = int(moved.sum()), library.index
+    facts = moved[index.party_of(np.arange(len(index.kinds)))]
+    facts &= desk.question.allowed | changed.usable(library, desk, before.basis)
+    wanted = [Wanted(library.edition.folder / "index", facts, changed.fresh(index, base.telling))]
     owned = digest_of(desk)
     if desk.owned is not None and desk.owned.index is not None and owned != base.owned:
-        wanted.append(
-            Wanted(desk.owned.folder / "index", np.ones(len(desk.owned.index.kinds), np.bool_))
-        )
+        every = [
+            np.ones(count, np.bool_)
+            for count in (len(desk.owned.index.kinds), len(desk.owned.index.rows.words))
+        ]
+        wanted.append(Wanted(desk.owned.folder / "index", *every))
     fresh = list(customers.subjects(store, actor, held.id, changed_since=before.begun_at))
     again = met(store, held.id, wanted, processes)
     ids = library.edition.parties["id"].filter(moved).to_pylist()
-    again = np.union1d(again, _alerted(store, actor, held.id, set(ids)))
+    again = np.union1d(again, _alerted(store, actor, held.id, set(ids), terms.limit))
     again = np.setdiff1d(again, np.array([one.id for one in fresh], np.int64))
     whole, asked = Recorded(), len(fresh) + len(again)
     going = _going(store, actor, held.id, fresh, again)
@@ -176,13 +194,15 @@ def _part(
         if progress is not None:
             progress(whole.screened + whole.skipped, asked)
     run = runs.finish(store, actor, run)
-    telling = changed.settled(library.index, base.telling)
-    write(store, held.id, Baseline(run.id, owned, telling), fresh, terms.threshold)
+    write(store, held.id, Baseline(run.id, owned, changed.telling(index)), fresh, terms.threshold)
     return Watched(held.name, run, whole, "", count, len(fresh), asked)
 
 
-def _alerted(store: Store, actor: Actor, portfolio: int, parties: Collection[str]) -> Ints:
-    """The customers with an alert about one of some parties, or about one blocked by ownership."""
+def _alerted(
+    store: Store, actor: Actor, portfolio: int, parties: Collection[str], limit: int
+) -> Ints:
+    """The customers with an alert about one of some parties, or about one blocked by ownership;
+    and those with as many as are shown of a customer, whose others come up as one goes."""
     with store.reading() as session:
         allowed(session, actor, "read")
         rows = session.execute(
@@ -190,7 +210,11 @@ def _alerted(store: Store, actor: Actor, portfolio: int, parties: Collection[str
                 Alert.portfolio_id == portfolio
             )
         )
-        found = {id for id, party, kind in rows if kind == "owned" or party in parties}
+        found, counts = set(), Counter[int]()
+        for id, party, kind in rows:
+            counts[id] += 1
+            if kind == "owned" or party in parties or (parties and counts[id] >= limit):
+                found.add(id)
     return np.array(sorted(found), np.int64)
 
 

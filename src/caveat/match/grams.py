@@ -25,6 +25,9 @@ for _place, _letter in enumerate(_LETTERS):
 
 Floats = npt.NDArray[np.float32]
 
+_MOSTLY, _TOGETHER = 500, 64
+"""Hardly a query has so many names near it; one that has is looked at again, so many at once."""
+
 
 def pieces(names: Sequence[Sequence[str]]) -> csr_matrix:
     """Count the pieces of names.
@@ -93,3 +96,40 @@ def nearest(queries: csr_matrix, columns: csr_matrix, top: int, least: float) ->
         Cosines, of shape (queries, names), the nearest first in each row.
     """
     return sp_matmul_topn(queries, columns, top_n=top, threshold=least, sort=True, n_threads=1)
+
+
+def all_near(queries: csr_matrix, columns: csr_matrix, least: float) -> csr_matrix:
+    """Every name that is so near to a query, however many others are nearer.
+
+    Whether a name is found depends on it and on the query, on nothing else: a new name in the
+    index puts no other one out.
+
+    Args:
+        queries: vectors of shape (queries, PIECES).
+        columns: the index, transposed: shape (PIECES, names).
+        least: the least cosine.
+
+    Returns:
+        Cosines, of shape (queries, names), the nearest first in each row.
+    """
+    found = nearest(queries, columns, _MOSTLY, least)
+    full = np.flatnonzero(np.diff(found.indptr) >= _MOSTLY)
+    if not len(full) or columns.shape[1] <= _MOSTLY:
+        return found
+    # Room for all of them is made for few queries at a time: it is as wide as the index.
+    more = [
+        nearest(queries[full[at : at + _TOGETHER]], columns, columns.shape[1], least)
+        for at in range(0, len(full), _TOGETHER)
+    ]
+    counts = np.diff(found.indptr).astype(np.int64)
+    counts[full] = np.concatenate([np.diff(one.indptr) for one in more])
+    ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+    indices, data = np.zeros(ends[-1], np.int32), np.zeros(ends[-1], np.float32)
+    crowded = np.zeros(len(counts), np.bool_)
+    crowded[full] = True
+    mine = np.repeat(crowded, counts)
+    few = np.repeat(~crowded, np.diff(found.indptr))
+    indices[~mine], data[~mine] = found.indices[few], found.data[few]
+    indices[mine] = np.concatenate([one.indices for one in more])
+    data[mine] = np.concatenate([one.data for one in more])
+    return csr_matrix((data, indices, ends), found.shape)

@@ -29,7 +29,7 @@ from caveat.names.script import sound
 from caveat.names.senses import senses
 from caveat.subject import TYPES, Subject, Type
 
-SIGNATURE = "index-20"
+SIGNATURE = "index-21"
 """Changed whenever an index is built differently."""
 
 _ARRAYS = ("kinds", "starts", "types", "row_starts", "row_facts", "number_marks", "number_facts")
@@ -98,7 +98,13 @@ class Index:
             raise ValueError("its files do not belong together")
 
     @classmethod
-    def build(cls, facts: pa.Table, types: Sequence[Type], folder: Path) -> None:
+    def build(
+        cls,
+        facts: pa.Table,
+        types: Sequence[Type],
+        folder: Path,
+        counted: npt.NDArray[np.bool_] | None = None,
+    ) -> None:
         """Write an index into an existing folder.
 
         Args:
@@ -106,6 +112,8 @@ class Index:
                 number of the fact.
             types: what each party is, by party number.
             folder: where to.
+            counted: mask over facts: of whose names it is counted how common a word is. All, if
+                not said.
         """
         kinds = np.array([KINDS.index(kind) for kind in facts["kind"].to_pylist()], np.int8)
         parties = facts["party"].to_numpy()
@@ -139,7 +147,11 @@ class Index:
         for array, content in arrays.items():
             np.save(folder / f"{array}.npy", np.asarray(content))
         save_table(facts, folder / "facts.arrow")
-        rows.build(names, folder)
+        if counted is not None:
+            told = counted[fact_of]
+            counted = np.zeros(len(names), np.bool_)
+            counted[row_of[told]] = True
+        rows.build(names, folder, counted)
 
     @classmethod
     def open(cls, folder: Path) -> Index:

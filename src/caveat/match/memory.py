@@ -118,9 +118,10 @@ class Memory:
     def _look(self, texts: Sequence[str], sounds: Sequence[str]) -> None:
         listed = self._rows.words
         letters, lengths = marks(texts)
-        parts = np.stack([self._rows.as_one(letters), self._rows.as_one(marks(sounds)[0])])
-        side, word = np.nonzero(parts >= 0)
-        joined = np.unique(np.stack([word, len(listed) + parts[side, word]]), axis=1)
+        sides = [self._rows.as_one(letters), self._rows.as_one(marks(sounds)[0])]
+        word = np.concatenate([side[0] for side in sides])
+        parts = np.concatenate([side[1] for side in sides]).astype(np.int64)
+        joined = np.unique(np.stack([word, len(listed) + parts]), axis=1)
         ends, near, alike, how = listed.near(texts, sounds)
         owner = np.concatenate([np.repeat(np.arange(len(texts)), np.diff(ends)), joined[0]])
         order = np.argsort(owner, kind="stable")

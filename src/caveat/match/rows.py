@@ -16,7 +16,7 @@ from caveat.match.align import INITIAL, LIGHT
 from caveat.match.disk import map_array
 from caveat.match.words import Words
 from caveat.names.known import tells
-from caveat.names.marks import Marks, joined, marks
+from caveat.names.marks import Marks, joined, marks, pairs
 from caveat.names.name import Name
 
 Ints = npt.NDArray[np.int64]
@@ -76,17 +76,23 @@ class Rows:
     def __len__(self) -> int:
         return len(self.person)
 
-    def as_one(self, asked: Marks) -> Small:
-        """For each mark the number of the listed words that give it together; -1 if none do."""
+    def as_one(self, asked: Marks) -> tuple[Ints, Small]:
+        """Which listed words give a mark together: the mark's place, and their number, of each."""
         table, numbers = self._glued
-        if not len(table):
-            return np.full(len(asked), -1, np.int32)
-        place = np.minimum(np.searchsorted(table, asked), len(table) - 1)
-        return np.where(table[place] == asked, numbers[place], -1).astype(np.int32)
+        left, right = pairs(asked, table)
+        return left, numbers[right]
 
 
-def build(names: Sequence[Name], folder: Path) -> None:
-    """Write names, their words, and where each word occurs."""
+def build(
+    names: Sequence[Name], folder: Path, counted: npt.NDArray[np.bool_] | None = None
+) -> None:
+    """Write names, their words, and where each word occurs.
+
+    Args:
+        names: the names.
+        folder: where to.
+        counted: of which names it is counted how common a word is; all, if not said.
+    """
     numbers: dict[str, int] = {}
     sounds: list[str] = []
     for name in names:
@@ -99,13 +105,18 @@ def build(names: Sequence[Name], folder: Path) -> None:
     light = np.array([one for name in names for one in name.light], np.bool_)
     person = np.array([name.person for name in names], np.bool_)
     owner = np.repeat(np.arange(len(names)), lengths)
-    common = _rarities(row_words, owner, sounds, len(names))
+    if counted is None:
+        counted = np.ones(len(names), np.bool_)
+    told = counted[owner]
+    common = _rarities(row_words[told], owner[told], sounds, int(counted.sum()))
     rarities = common * tells(list(numbers))
     short = np.array([len(token) == 1 for token in numbers], np.bool_)
     telling = short | np.array([token.isdigit() for token in numbers], np.bool_)
     weights = weigh(rarities[row_words], light, short[row_words] & person[owner])
     glued, keys, places = _glue(list(numbers), sounds, row_words, owner)
-    words.build(list(numbers), sounds, common, folder)
+    before = np.zeros(len(numbers), np.bool_)
+    before[row_words[told]] = True
+    words.build(list(numbers), sounds, common, folder, before)
     columns = _columns(row_words, owner, weights, glued, len(numbers), len(names))
     order = np.argsort(keys, kind="stable")
     arrays = {
@@ -159,10 +170,8 @@ def _rarities(row_words: Small, owner: Ints, sounds: Sequence[str], rows: int) -
     """What each word tells, from how many names have a word that sounds so: from 1 down to 0.2."""
     heard: dict[str, int] = {}
     sound_of = np.array([heard.setdefault(sound, len(heard)) for sound in sounds], np.int64)
-    if not len(row_words):
-        return np.zeros(0, np.float32)
-    pairs = np.unique(owner * len(heard) + sound_of[row_words])
-    have = np.bincount(pairs % len(heard), minlength=len(heard))
+    bearers = np.unique(owner * len(heard) + sound_of[row_words])
+    have = np.bincount(bearers % max(len(heard), 1), minlength=len(heard))
     most = math.log(max(rows, _USUAL))
     rarity = np.maximum(0.2, 1 - 0.85 * np.log(np.maximum(have, 1)) / most)
     return rarity[sound_of].astype(np.float32)

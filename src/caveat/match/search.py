@@ -15,7 +15,7 @@ from caveat.match.asked import Asked, asked, estimates
 from caveat.match.bulk import worths
 from caveat.match.evidence import Evidence, Known
 from caveat.match.facts import KINDS, FactKind
-from caveat.match.grams import nearest
+from caveat.match.grams import all_near
 from caveat.match.rows import Rows
 from caveat.match.score import least_name, score
 from caveat.names.name import Name, read_names, read_text
@@ -24,14 +24,14 @@ from caveat.subject import Subject
 if TYPE_CHECKING:
     from caveat.match.index import Index, Match
 
-_TOP, _ESTIMATE = 40, 0.4
-"""Candidates taken from the index for each name; those with a lesser part in common (cosine of
-what their words tell) are none."""
+_ESTIMATE = 0.4
+"""Names with a lesser part in common (cosine of what their words tell) are no candidates; all
+others are, however many, so that whether a pair matches depends on the pair alone."""
 
 _ALONE, _ESTIMATE_ALONE = 0.75, 0.45
 """Where a name must be worth so much by itself, it needs a larger part in common."""
 
-_TOP_BROAD, _ESTIMATE_BROAD = 300, 0.2
+_ESTIMATE_BROAD = 0.2
 """The same for initials with a surname, and for texts with a name somewhere in them."""
 
 _SLACK = 0.04
@@ -125,10 +125,10 @@ def likely(
     parts = estimates(batch, columns.shape[0])
     broad = batch.initials | batch.loose | batch.cut
     found = [
-        (places, nearest(parts[places] if broad.any() else parts, columns, top, least))
-        for places, top, least in (
-            (np.flatnonzero(~broad), _TOP, _ESTIMATE),
-            (np.flatnonzero(broad), _TOP_BROAD, _ESTIMATE_BROAD),
+        (places, all_near(parts[places] if broad.any() else parts, columns, least))
+        for places, least in (
+            (np.flatnonzero(~broad), _ESTIMATE),
+            (np.flatnonzero(broad), _ESTIMATE_BROAD),
         )
         if len(places)
     ]

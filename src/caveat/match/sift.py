@@ -20,6 +20,7 @@ from caveat.match.index import Index, mark
 from caveat.match.memory import Memory
 from caveat.match.search import least_of, likely
 from caveat.names.identifiers import normal
+from caveat.names.marks import within_runs
 from caveat.names.name import read_text
 from caveat.subject import Subject
 
@@ -105,12 +106,13 @@ def keep(subjects: Iterable[tuple[int, Subject]], threshold: float) -> Kept:
 class Sieve:
     """Some of the facts of an index, to hold kept names against."""
 
-    def __init__(self, index: Index, chosen: Bools) -> None:
+    def __init__(self, index: Index, chosen: Bools, fresh: Bools) -> None:
         """The sieve.
 
         Args:
             index: the index.
             chosen: mask over its facts.
+            fresh: mask over its words: those that were not listed before.
         """
         usable = chosen[index.row_facts]
         wanted = np.logical_or.reduceat(usable, index.row_starts[:-1]) if len(usable) else usable
@@ -121,6 +123,9 @@ class Sieve:
         rows.words = index.rows.words.only(told)
         self._rows, self._columns = rows, index.only(chosen)
         self._memory = Memory(rows)
+        with_fresh = copy(index.rows)
+        with_fresh.words = index.rows.words.only(fresh)
+        self._fresh = Memory(with_fresh) if fresh.any() else None
         self._numbers = np.unique(index.number_marks[chosen[index.number_facts]])
 
     def met(self, kept: Kept) -> Ints:
@@ -131,7 +136,27 @@ class Sieve:
             batch = held(_part(kept.names, start, stop), self._rows, self._memory)
             who, _ = likely(batch, self._rows, self._columns, kept.least[start:stop])
             found.append(kept.owners[start + who])
+        found.append(kept.owners[self._texts(kept.names)])
         return np.unique(np.concatenate(found))
+
+    def _texts(self, names: Read) -> Ints:
+        """The names that may be texts and have a word that a word listed since may be.
+
+        What part of a text a listed name is depends on which of its words are listed: so a new
+        word may change what is found in it, whoever bears the word.
+        """
+        loose = np.flatnonzero(names.loose)
+        if self._fresh is None or not len(loose):
+            return np.zeros(0, np.int64)
+        lengths = np.diff(names.ends)[loose]
+        words = names.words[np.repeat(names.ends[loose], lengths) + within_runs(lengths)]
+        used, place = np.unique(words, return_inverse=True)
+        known = self._fresh.numbers(
+            [names.texts[word] for word in used], [names.sounds[word] for word in used]
+        )
+        near = self._fresh.starts[known + 1] > self._fresh.starts[known]
+        owner = np.repeat(loose, lengths)
+        return np.unique(owner[near[place]])
 
 
 def _part(names: Read, start: int, stop: int) -> Read:

@@ -32,8 +32,8 @@ Codes = npt.NDArray[np.int8]
 _LEAST = 4
 """Shorter sounds are looked up as they are: with a letter left out they could be anything."""
 
-_LONG, _TOP, _COSINE = 5, 24, 0.42
-"""From so many letters of sound, words are also looked for by their pieces: so many, so near."""
+_LONG, _COSINE = 5, 0.42
+"""From so many letters of sound, words are also looked for by their pieces: so near."""
 
 _ARRAYS = ("near_marks", "near_words", "spelt_marks", "spelt_words", "bare_marks", "bare_words",
            "exact_marks", "exact_words", "sense_marks", "sense_words",
@@ -86,6 +86,11 @@ class Words:
         some._bare, some._senses = kept(self._bare), kept(self._senses)
         some._columns = grams.only(self._columns, wanted)
         return some
+
+    @property
+    def piece_weights(self) -> Floats:
+        """How much each piece of a word tells."""
+        return self._weights
 
     def texts(self, words: Small) -> list[str]:
         """Words by their numbers."""
@@ -173,7 +178,7 @@ class Words:
         long = [place for place, sound in enumerate(sounds) if len(sound) >= _LONG]
         if long:
             counts = grams.pieces([(sounds[place],) for place in long])
-            near = grams.nearest(grams.vectors(counts, self._weights), self._columns, _TOP, _COSINE)
+            near = grams.all_near(grams.vectors(counts, self._weights), self._columns, _COSINE)
             rows = np.repeat(np.array(long), np.diff(near.indptr))
             found.append(rows * len(self) + near.indices)
         keys = np.unique(np.concatenate(found)).astype(np.int64)
@@ -227,7 +232,13 @@ def _bones(
     return np.concatenate([found, marks(more)[0]]), np.concatenate([where[place], owner])
 
 
-def build(texts: Sequence[str], sounds: Sequence[str], rarities: Floats, folder: Path) -> None:
+def build(
+    texts: Sequence[str],
+    sounds: Sequence[str],
+    rarities: Floats,
+    folder: Path,
+    counted: npt.NDArray[np.bool_] | None = None,
+) -> None:
     """Write the words of an edition.
 
     Args:
@@ -235,11 +246,12 @@ def build(texts: Sequence[str], sounds: Sequence[str], rarities: Floats, folder:
         sounds: how they sound.
         rarities: how much each tells, by how common it is among the names.
         folder: where to.
+        counted: of which words it is counted how common a piece of them is; all, if not said.
     """
     table = {"text": pa.array(texts, pa.string()), "sound": pa.array(sounds, pa.string())}
     save_table(pa.table(table), folder / "words.arrow")
     counts = grams.pieces([(sound,) for sound in sounds])
-    weights = grams.rarities(counts)
+    weights = grams.rarities(counts if counted is None else counts[np.flatnonzero(counted)])
     columns = grams.vectors(counts, weights).T.tocsr()
     columns.sort_indices()
     senses_of = [(number, sense) for number, text in enumerate(texts) for sense in senses(text)]

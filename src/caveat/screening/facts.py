@@ -7,6 +7,7 @@ and days into a mask over facts.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -74,7 +75,7 @@ _OWN = ("Identification", "Passport", "CryptoWallet", "BankAccount", "Security")
 _DATES = ("startDate", "listingDate", "endDate")
 _TIMES = ("source", "first", "last", "reach")
 
-SIGNATURE = "facts-2"
+SIGNATURE = "facts-3"
 
 
 def index(edition: Edition, folder: Path) -> None:
@@ -98,7 +99,22 @@ def index(edition: Edition, folder: Path) -> None:
     place = folder / "index"
     place.mkdir()
     types = [type_of(schema) for schema in edition.parties["schema"].to_pylist()]
-    Index.build(facts, types, place)
+    Index.build(facts, types, place, _counted(edition, rows))
+
+
+def _counted(edition: Edition, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """The facts by whose names it is counted how much a word tells: those known before the quarter
+    of the newest version began, or of a list's first version, if it is no older.
+
+    So words tell the same for a quarter, and the score of a pair of which nothing changed stays as
+    it was, whatever else comes out (``docs/decisions/watching.md``).
+    """
+    newest = max(one.versions[-1].published for one in edition.listings)
+    quarter = newest.replace(month=(newest.month - 1) // 3 * 3 + 1, day=1)
+    upto = [max(one.ordinal(quarter - timedelta(days=1)), 0) for one in edition.listings]
+    known = np.array(upto, np.int32)[edition.numbers("source")[rows]]
+    counted: npt.NDArray[np.bool_] = edition.numbers("first")[rows] <= known
+    return counted
 
 
 def _rows(edition: Edition) -> npt.NDArray[np.int64]:

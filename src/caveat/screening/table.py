@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, cast
 
 from caveat.errors import BadInput, BadMapping, BadSubject
@@ -205,21 +206,18 @@ def subject(row: Mapping[str, Any], columns: Mapping[str, str]) -> Subject:
         if text:
             cells.setdefault(field, []).append(text)
 
-    def first(field: str) -> str:
-        return cells.get(field, [""])[0]
-
-    parts = [first(part) for part in ("first_name", "middle_name", "last_name")]
-    name = first("name") or " ".join(part for part in parts if part)
+    first = {field: texts[0] for field, texts in cells.items()}
+    parts = [first[part] for part in _PARTS if part in first]
     return Subject(
-        name=name,
-        type=_type(first("type")),
-        aliases=_many((*cells.get("name", ())[1:], *cells.get("alias", ())), r"[;|]"),
-        birth_date=_birth_date(first("birth_date")),
-        gender=_gender(first("gender")),
-        countries=_many(cells.get("country", ()), r"[;|,]"),
-        identifiers=_many(cells.get("identifier", ()), r"[;|]"),
+        name=first.get("name") or " ".join(parts),
+        type=_type(first.get("type", "")),
+        aliases=_many((*cells.get("name", ())[1:], *cells.get("alias", ())), ";|"),
+        birth_date=_birth_date(first.get("birth_date", "")),
+        gender=_gender(first.get("gender", "")),
+        countries=_many(cells.get("country", ()), ";|,"),
+        identifiers=_many(cells.get("identifier", ()), ";|"),
         addresses=(", ".join(cells["address"]),) if "address" in cells else (),
-        key=first("key") or None,
+        key=first.get("key"),
     )
 
 
@@ -247,7 +245,12 @@ def subjects(source: Any) -> Iterator[Subject]:
         yield one
 
 
+_PARTS = ("first_name", "middle_name", "last_name")
+
+
 def _text(cell: Any) -> str:
+    if type(cell) is str:  # as nearly always
+        return " ".join(cell.split())
     if cell is None or cell != cell:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -259,11 +262,14 @@ def _text(cell: Any) -> str:
     return " ".join(str(cell).split())
 
 
-def _many(texts: Iterable[str], separators: str) -> tuple[str, ...]:
-    parts = (part.strip() for text in texts for part in re.split(separators, text))
+def _many(texts: Sequence[str], separators: str) -> tuple[str, ...]:
+    if not texts:
+        return ()
+    parts = (part.strip() for text in texts for part in re.split(f"[{separators}]", text))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
+@lru_cache(maxsize=1 << 10)
 def _type(text: str) -> Type:
     found = _TYPES.get(_fold(text))
     if found is None:
@@ -273,12 +279,14 @@ def _type(text: str) -> Type:
     return found
 
 
+@lru_cache(maxsize=1 << 10)
 def _gender(text: str) -> str | None:
     if _fold(text) not in _GENDERS:
         raise BadSubject(f"{text!r} is no gender here. Write male or female, or leave it out.")
     return _GENDERS[_fold(text)]
 
 
+@lru_cache(maxsize=1 << 16)
 def _birth_date(text: str) -> str | None:
     """A birth date; one that can be read two ways is refused, not guessed."""
     if not text:
