@@ -13,6 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from caveat.library.edition import Edition
@@ -113,16 +114,8 @@ def listed(edition: Edition, day: date, sources: Collection[str] = ()) -> dict[s
         sources: the lists; all if none is said.
     """
     wanted = (*KINDS, *IDENTIFIERS, *_COUNTRIES, *_FACTS, *_REFERENCES, *_TERMS)
-    newest = np.array(
-        [
-            one.ordinal(day) if not sources or one.source in sources else -1
-            for one in edition.listings
-        ]
-    )
     props = np.isin(edition.numbers("prop"), [edition.code("prop", word) for word in wanted])
-    place = newest[edition.numbers("source")]
-    props &= (edition.numbers("first") <= place) & (place <= edition.numbers("last"))
-    rows = np.flatnonzero(props)
+    rows = np.flatnonzero(props & _in_force(edition, day, sources))
     numbers = edition.numbers("source")[rows]
     schemas = dict(zip(*(edition.parties[c].to_pylist() for c in ("id", "schema")), strict=True))
     found: dict[str, Listed] = {}
@@ -160,6 +153,34 @@ def listed(edition: Edition, day: date, sources: Collection[str] = ()) -> dict[s
             party.notes.append(value)
     gone = {id for id, designations in terms.items() if all(designations.values())}
     return {id: party for id, party in found.items() if party.names and id not in gone}
+
+
+def designated(edition: Edition, day: date, sources: Collection[str] = ()) -> frozenset[str]:
+    """Ids of the parties with a designation; others stand on a list only as somebody's ties.
+
+    Args:
+        edition: the edition.
+        day: as for `listed`.
+        sources: as for `listed`.
+    """
+    rows = edition.numbers("schema") == edition.code("schema", "Sanction")
+    rows &= _in_force(edition, day, sources)
+    numbers = np.unique(edition.numbers("party")[rows])
+    return frozenset(edition.parties["id"].take(pa.array(numbers, pa.int64())).to_pylist())
+
+
+def _in_force(edition: Edition, day: date, sources: Collection[str]) -> npt.NDArray[np.bool_]:
+    """Which statements the newest version of each list makes that was out by a day."""
+    newest = np.array(
+        [
+            one.ordinal(day) if not sources or one.source in sources else -1
+            for one in edition.listings
+        ]
+    )
+    place = newest[edition.numbers("source")]
+    first, last = edition.numbers("first"), edition.numbers("last")
+    found: npt.NDArray[np.bool_] = (first <= place) & (place <= last)
+    return found
 
 
 def bearers(parties: Mapping[str, Listed]) -> dict[str, frozenset[str]]:
