@@ -66,7 +66,8 @@ def customers(count: int, listed: Collection[str], seed: int) -> list[Customer]:
         known |= keys
         born = None
         if not firm and chance.random() < DATED:
-            born = f"{chance.randint(1940, 2005)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+            year, month, day = (chance.randint(*span) for span in ((1940, 2005), (1, 12), (1, 28)))
+            born = f"{year}-{month:02}-{day:02}"
         subject = Subject(name, "organization" if firm else "person", birth_date=born)
         found.append(Customer(subject, row["where"]))
     return found

@@ -180,7 +180,8 @@ def _loaded(
         if one.entity == id and one.prop in _NAMES
     }
     day = Moment(library.today, library.today)
-    facts = map(library.index.fact, np.flatnonzero(library.times.allowed({listing.source}, day)))
+    known = np.flatnonzero(library.times.allowed({listing.source}, day)).tolist()
+    facts = map(library.index.fact, known)
     ids = edition.parties["id"].to_pylist()
     indexed = {(ids[fact.party], fact.value) for fact in facts if fact.kind in NAME_KINDS}
     return has, loaded, len(names), len(names & indexed)

@@ -11,6 +11,8 @@ from caveat.validation.integrity import Check, Whole
 from caveat.validation.ownership import Worked
 from caveat.validation.rates import Rate
 
+Verdict = Literal["worse", "better", "no difference shown"]
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -29,6 +31,21 @@ class Figure:
     what: str
     rate: Rate
     collided: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The cases of one list, script, type or kind of name.
+
+    Attributes:
+        name: the group.
+        exact: the share found of those of exact families.
+        fuzzy: of those of fuzzy ones; of a group of weak aliases, there are none.
+    """
+
+    name: str
+    exact: Rate
+    fuzzy: Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +186,7 @@ class Changed:
     after: float
     chance: float
     paired: bool
-    verdict: Literal["worse", "better", "no difference shown"]
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +269,7 @@ class Validation:
         cases: questions asked about them.
         families: recall by family, of every part.
         parts: recall by part.
-        by: ``list``, ``script``, ``type``, ``kind`` -> recall by group, over exact and fuzzy.
+        by: ``list``, ``script``, ``type``, ``kind`` -> recall by group.
         overall: recall over all exact and fuzzy families, each with the same weight.
         misses: some that were missed, the least excusable first.
         alarms: what is raised for nothing.
@@ -266,7 +283,8 @@ class Validation:
         since: what changed since an earlier report; None if none was given.
         findings: the conclusion, the gravest first.
         cautions: what the lists' answers must say.
-        witness: checksum of all cases, and who was found, for the next report to compare with.
+        witness: checksums of all cases and customers, and who was found, for the next report.
+        figures: every share by its name, for the same.
     """
 
     made: str
@@ -281,7 +299,7 @@ class Validation:
     cases: int
     families: tuple[Figure, ...]
     parts: tuple[Figure, ...]
-    by: Mapping[str, tuple[Figure, ...]]
+    by: Mapping[str, tuple[Group, ...]]
     overall: Rate
     misses: tuple[Miss, ...]
     alarms: Alarms
@@ -295,6 +313,7 @@ class Validation:
     findings: tuple[Finding, ...]
     cautions: tuple[str, ...]
     witness: Mapping[str, str]
+    figures: Mapping[str, Mapping[str, float]]
 
     @property
     def failed(self) -> bool:
