@@ -24,7 +24,7 @@ FLOOR = 0.7
 """No threshold below this is looked at, unless the user's own is."""
 
 CHUNK = 256
-FEW = 6_000
+FEW = 12_000
 """Questions for which starting another process costs more than it saves."""
 
 Progress = Callable[[str, int, int], None]

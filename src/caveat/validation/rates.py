@@ -90,7 +90,7 @@ def rate(
         _, place, sizes = np.unique(groups, return_inverse=True, return_counts=True)
         means = np.bincount(place, values) / sizes
         weights, expected = 1 / (len(sizes) * sizes[place]), means[place]
-    share = min(1.0, max(0.0, float(weights @ values)))
+    share = min(1.0, max(0.0, round(float(weights @ values), 12)))
     effective = float(count)
     if clusters is not None or groups is not None:
         effective = _effective(share, weights * (values - expected), weights, clusters)
