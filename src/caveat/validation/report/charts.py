@@ -160,10 +160,27 @@ def bars(figures: Sequence[Figure], title: str) -> str:
     return _svg(title, what, _WIDTH, height, parts)
 
 
+_LOOKS = {
+    "grid": 'stroke="#dcdfe3" fill="none"',
+    "line": 'stroke="#1f4e79" stroke-width="2.2" fill="none"',
+    "exact": 'stroke="#1d5231" stroke-width="1.6" stroke-dasharray="6 3" fill="none"',
+    "fuzzy": 'stroke="#8a5a00" stroke-width="1.6" stroke-dasharray="2 3" fill="none"',
+    "bar": 'stroke="#1f4e79" stroke-width="1.6" fill="none"',
+    "own": 'fill="#1f4e79"',
+    "dot": 'stroke="#1f4e79" fill="#ffffff"',
+}
+"""How each class looks where the page's style does not reach, as in a PDF."""
+
+
 def _svg(title: str, what: str, width: int, height: int, parts: Sequence[str]) -> str:
     mark = "".join(char for char in title.lower() if char.isalnum())
+    whole = "".join(parts)
+    for name, looks in _LOOKS.items():
+        whole = whole.replace(f'class="{name}"', f'class="{name}" {looks}')
+    whole = whole.replace("<text ", '<text fill="#55606b" ')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
-        f' aria-labelledby="{mark}-t {mark}-d"><title id="{mark}-t">{escape(title)}</title>'
-        f'<desc id="{mark}-d">{escape(what)}</desc>{"".join(parts)}</svg>'
+        f' font-size="11" font-family="sans-serif" aria-labelledby="{mark}-t {mark}-d">'
+        f'<title id="{mark}-t">{escape(title)}</title><desc id="{mark}-d">{escape(what)}</desc>'
+        f"{whole}</svg>"
     )

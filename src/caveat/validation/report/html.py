@@ -39,14 +39,21 @@ def page(found: Validation) -> str:
             f"edition {found.edition}",
             f"Caveat {found.program}",
             f"threshold {own:g}",
+            f"lists {', '.join(settings.sources) or 'all'}",
+            f"ownership {'on' if settings.ownership else 'off'}",
             f"seed {settings.seed}",
             found.made[:16].replace("T", " "),
         )
     )
-    return _environment().get_template("report.html.j2").render(
-        found=found, pictures={name: Markup(one) for name, one in pictures.items()}, parts=PARTS, weights=_WEIGHTS, mark=mark,
+    template = _environment().get_template("report.html.j2")
+    return template.render(
+        found=found,
+        pictures={name: Markup(drawn) for name, drawn in pictures.items()},
+        parts=PARTS,
+        weights=_WEIGHTS,
+        mark=mark,
         shown=[point for point in found.curve if _shown(point.threshold, own)],
-    )  # fmt: skip
+    )
 
 
 def _shown(threshold: float, own: float) -> bool:
