@@ -11,7 +11,7 @@ import numpy as np
 
 from caveat.subject import Subject
 from caveat.validation import compare, customers, texts, thresholds
-from caveat.validation.asking import Alert, Asked, Askers, Filter, Progress
+from caveat.validation.asking import Alert, Asked, Askers, Filter, Progress, Score
 from caveat.validation.cases import Drawn
 from caveat.validation.rates import Bools, Doubles
 
@@ -19,7 +19,7 @@ AGAIN = 300
 """Cases that are asked once more, through the whole filter."""
 
 
-def _scores(filter: Filter, asked: Sequence[Asked]) -> list[float]:
+def _scores(filter: Filter, asked: Sequence[Asked]) -> list[Score]:
     return filter.scores(asked)
 
 
@@ -56,9 +56,10 @@ class Answers:
         self.who = who
         self.cases = [case for one in drawn for case in one.cases]
         pairs = [(case.subject, case.truth) for case in self.cases]
-        self.scores: Doubles = np.array(
-            askers.ask(_scores, pairs, "Asking about listed names", progress), np.float64
-        )
+        scores = askers.ask(_scores, pairs, "Asking about listed names", progress)
+        both = np.array(scores, np.float64).reshape(-1, 2)
+        self.scores: Doubles = both[:, 0]
+        self.low: Doubles = both[:, 1]
         self.in_texts = [case for one in spoken for case in one.cases]
         names = [(case.subject.name, case.truth) for case in self.in_texts]
         few = [one for one, same in zip(who.subjects, who.same, strict=True) if not same]
@@ -75,6 +76,10 @@ class Answers:
         subjects = [self.cases[place].subject for place in self._again]
         self._answers = askers.ask(_alerts, subjects, "Asking a sample again", progress)
 
+    def narrowed(self, threshold: float) -> int:
+        """Cases that score enough when searched for from below, and are not found at it."""
+        return int(((self.low >= threshold) & (self.scores < threshold)).sum())
+
     def agreed(self, threshold: float) -> tuple[int, int]:
         """Cases asked again, and those that came out the same."""
         same = 0
@@ -90,6 +95,7 @@ class Answers:
         numbers = {name: n for n, name in enumerate(dict.fromkeys(case.family for case in some))}
         return thresholds.Scored(
             self.scores[chosen],
+            self.low[chosen],
             np.array([case.part == "exact" for case in some], np.bool_),
             np.array([case.cluster for case in some], np.int64),
             np.array([numbers[case.family] for case in some], np.int64),

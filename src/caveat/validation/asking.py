@@ -1,8 +1,8 @@
 """Asking the library as the user's own filter does, with two processes where that is worth it.
 
-Scores are taken from a floor below the user's threshold, so that one run tells what every
-threshold would do; a sample is asked once more through the whole filter under the user's own
-terms, to see that both agree.
+Listed names are asked about at the user's own threshold, and once more from a floor below it, so
+that one run tells what every threshold would do. A sample is asked through the whole filter, to see
+that it agrees.
 """
 
 from __future__ import annotations
@@ -57,6 +57,19 @@ class Alert(NamedTuple):
     parties: tuple[str, ...]
 
 
+class Score(NamedTuple):
+    """The best score of a right hit.
+
+    Attributes:
+        own: searched for at the user's own threshold; 0 where there was none.
+        low: searched for from the floor up. A search at a higher threshold chooses its candidates
+            more narrowly, and may lose one that would have scored enough.
+    """
+
+    own: float
+    low: float
+
+
 class Filter:
     """The user's filter, in one process.
 
@@ -73,19 +86,25 @@ class Filter:
         self._low = replace(terms, threshold=self.floor, ownership=False)
         self._ids: dict[int, str] = {}
 
-    def scores(self, asked: Sequence[Asked]) -> list[float]:
+    def scores(self, asked: Sequence[Asked]) -> list[Score]:
         """The best score of a right hit for each question; 0 where there was none in sight.
 
         A right party that stands below as many others as are shown is not in sight.
         """
+        low = self._scores(asked, self.floor)
+        if self.floor == self.terms.threshold:
+            return [Score(score, score) for score in low]
+        own = self._scores(asked, self.terms.threshold)
+        return [Score(*pair) for pair in zip(own, low, strict=True)]
+
+    def _scores(self, asked: Sequence[Asked], threshold: float) -> list[float]:
         desk = self.library.desk(self._low)
-        question = desk.question
         limit = self.terms.limit
         found = self.library.index.search(
             [subject for subject, _ in asked],
             limit=limit,
-            threshold=self.floor,
-            allowed=question.allowed,
+            threshold=threshold,
+            allowed=desk.question.allowed,
         )
         best = []
         for (subject, truth), matches in zip(asked, found, strict=True):

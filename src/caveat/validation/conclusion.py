@@ -28,6 +28,7 @@ def conclusion(
     alarms: Alarms,
     appetite: Appetite | None,
     agreed: tuple[int, int],
+    narrowed: int,
     worked: Sequence[Worked],
     lists: Sequence[Whole],
     edition: Check,
@@ -42,6 +43,7 @@ def conclusion(
         alarms: what is raised for nothing.
         appetite: the stated risk appetite.
         agreed: cases asked again through the whole filter, and those that came out the same.
+        narrowed: cases lost because the search at the threshold chooses candidates narrowly.
         worked: the examples of ownership.
         lists: how whole each list is.
         edition: whether its files are as they were built.
@@ -54,7 +56,7 @@ def conclusion(
         *_recall(families, parts),
         *_appetite(appetite, alarms),
         *_since(since),
-        *_trust(agreed, families, used),
+        *_trust(agreed, narrowed, families, used),
     ]
     return tuple(sorted(found, key=lambda one: _ORDER[one.weight]))
 
@@ -188,15 +190,23 @@ def _since(since: Since | None) -> Iterator[Finding]:
 
 
 def _trust(
-    agreed: tuple[int, int], families: Sequence[Figure], used: Sequence[ListUsed]
+    agreed: tuple[int, int], narrowed: int, families: Sequence[Figure], used: Sequence[ListUsed]
 ) -> Iterator[Finding]:
     asked, same = agreed
     if same < asked:
         yield Finding(
             "fail",
-            f"{asked - same} of {asked} cases came out otherwise through the whole filter than by "
-            "their scores.",
-            "Do not rely on the curve; report the fault.",
+            f"{asked - same} of {asked} cases came out otherwise through the whole filter than "
+            "when they were asked by themselves.",
+            "Do not rely on this report; report the fault.",
+        )
+    if narrowed:
+        yield Finding(
+            "warn",
+            f"{narrowed:,} cases score enough when they are searched for from a lower threshold, "
+            "and are not found at yours: its search looks at fewer candidates. Recall counts them as "
+            "missed.",
+            "Screen with a lower threshold and sort the hits by score, if that matters to you.",
         )
     small = [one.name for one in families if one.rate.cases < SMALL]
     if small:

@@ -277,6 +277,8 @@ class Validation:
         appetite: the stated risk appetite; None if none was stated.
         agreed: cases that were asked again through the whole filter, and those that came out the
             same.
+        narrowed: cases that score enough when searched for from below the threshold, and are not
+            found at it, because its search chooses candidates more narrowly.
         ownership: worked examples.
         integrity: how whole each list is.
         edition_check: whether the edition's files are as they were built.
@@ -306,6 +308,7 @@ class Validation:
     curve: tuple[Point, ...]
     appetite: Appetite | None
     agreed: tuple[int, int]
+    narrowed: int
     ownership: tuple[Worked, ...]
     integrity: tuple[Whole, ...]
     edition_check: Check

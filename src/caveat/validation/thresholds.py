@@ -17,7 +17,8 @@ class Scored:
     """The scores of all cases about names, and of customers.
 
     Args:
-        scores: of the right hit of each case.
+        own: of the right hit of each case, searched for at the user's threshold.
+        low: the same, searched for from the floor up.
         exact: for each case, whether its family is an exact one.
         clusters: for each case, the number of those who bear the name.
         families: for each case, the number of its family.
@@ -26,18 +27,19 @@ class Scored:
 
     def __init__(
         self,
-        scores: Doubles,
+        own: Doubles,
+        low: Doubles,
         exact: np.ndarray,
         clusters: np.ndarray,
         families: np.ndarray,
         clean: Doubles,
     ) -> None:
-        self.scores, self.exact, self.clean = scores, exact, clean
+        self.own, self.low, self.exact, self.clean = own, low, exact, clean
         self.clusters, self.families = clusters, families
 
-    def point(self, threshold: float) -> Point:
-        """What a threshold would do."""
-        found = self.scores >= threshold
+    def point(self, threshold: float, own: bool = False) -> Point:
+        """What a threshold would do; ``own`` says that it is the user's."""
+        found = (self.own if own else self.low) >= threshold
         exact, fuzzy = (
             rate(found[part], self.clusters[part], self.families[part])
             for part in (self.exact, ~self.exact)
@@ -60,7 +62,7 @@ def curve(scored: Scored, floor: float, own: float) -> tuple[Point, ...]:
         own: the user's.
     """
     steps = {step / STEP for step in range(int(np.ceil(floor * STEP - 1e-9)), STEP + 1)}
-    return tuple(scored.point(threshold) for threshold in sorted(steps | {own}))
+    return tuple(scored.point(threshold, threshold == own) for threshold in sorted(steps | {own}))
 
 
 def appetite(
