@@ -17,7 +17,7 @@ from caveat.validation.run import Plan, validate
 
 TODAY = "2026-11-24"
 MADE = "2026-11-24T12:00:00+00:00"
-FEW = Plan(cases=150, clean=300, processes=1)
+FEW = Plan(cases=40, clean=100, processes=1)
 
 Validate = Callable[..., Validation]
 

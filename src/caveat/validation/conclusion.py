@@ -203,9 +203,9 @@ def _trust(
     if narrowed:
         yield Finding(
             "warn",
-            f"{narrowed:,} cases score enough when they are searched for from a lower threshold, "
-            "and are not found at yours: its search looks at fewer candidates. Recall counts them as "
-            "missed.",
+            f"{narrowed:,} cases score enough when they are searched for from below, "
+            "and are not found at your threshold: its search looks at fewer candidates. They "
+            "count as missed.",
             "Screen with a lower threshold and sort the hits by score, if that matters to you.",
         )
     small = [one.name for one in families if one.rate.cases < SMALL]

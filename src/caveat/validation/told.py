@@ -47,6 +47,8 @@ class Told:
         )
         self.names = np.isin(self._parts, ("exact", "fuzzy"))
         self.overall = self._rate(self.names, even=True)
+        groups = [case.group for case in self.cases]
+        self._groups_of = [np.array([one[n] for one in groups]) for n in range(len(_GROUPS))]
         self.by = {what: tuple(self._groups(place)) for place, what in enumerate(_GROUPS)}
 
     def _rate(self, mask: Bools, even: bool = False) -> Rate:
@@ -56,7 +58,7 @@ class Told:
     def _groups(self, place: int) -> Iterator[Group]:
         members: dict[str, list[int]] = defaultdict(list)
         for number in np.flatnonzero(self._grouped(place)):
-            members[self.cases[number].group[place]].append(int(number))
+            members[str(self._groups_of[place][number])].append(int(number))
         for name in sorted(members, key=lambda name: (-len(members[name]), name)):
             yield Group(name, *(self._rate(mask) for mask in self._split(place, name)))
 
@@ -68,7 +70,7 @@ class Told:
     def _split(self, place: int, name: str) -> tuple[Bools, Bools]:
         """The cases of a group: of exact families, and of fuzzy ones."""
         mask = self._grouped(place)
-        mask &= np.array([case.group[place] == name for case in self.cases], np.bool_)
+        mask &= self._groups_of[place] == name
         fuzzy = self._parts == "fuzzy"
         return mask & ~fuzzy, mask & fuzzy
 
