@@ -23,7 +23,7 @@ from caveat.subject import Subject
 FLOOR = 0.7
 """No threshold below this is looked at, unless the user's own is."""
 
-CHUNK = 256
+CHUNK = 512
 FEW = 12_000
 """Questions for which starting another process costs more than it saves."""
 
@@ -85,6 +85,17 @@ class Filter:
         self.floor = min(FLOOR, terms.threshold)
         self._low = replace(terms, threshold=self.floor, ownership=False)
         self._ids: dict[int, str] = {}
+
+    def afresh(self) -> Filter:
+        """This filter, as if nothing had been asked: what was asked before leaves traces.
+
+        An index remembers words, and how it looked them up the first time; in another order, or
+        by another number of processes, some scores would differ in their third digit.
+        """
+        self.library = Library.open(self.library.root, today=self.library.today).ready(
+            self.library, alone=True
+        )
+        return self
 
     def scores(self, asked: Sequence[Asked]) -> list[Score]:
         """The best score of a right hit for each question; 0 where there was none in sight.
@@ -205,7 +216,7 @@ class Askers:
     ) -> Iterator[list[R]]:
         if self._count < 2 or (worth < FEW and self._pool is None):
             for chunk in chunks:
-                yield how(self.filter, chunk)
+                yield how(self.filter.afresh(), chunk)
             return
         if self._pool is None:
             own = self.filter
@@ -226,4 +237,4 @@ def _open(root: Path, today: date, terms: Terms) -> None:
 
 
 def _ask(how: Callable[[Filter, Sequence[Any]], list[Any]], chunk: Sequence[Any]) -> list[Any]:
-    return how(_FILTER[0], chunk)
+    return how(_FILTER[0].afresh(), chunk)
