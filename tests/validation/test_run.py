@@ -132,6 +132,7 @@ def test_ones_own_customers_are_asked_about(library: Library, sample: Path) -> N
     assert yours.raised > yours.same > 5  # the sample has listed customers in it
     assert yours.rate.cases <= yours.customers - yours.same
     assert yours.rate.found == yours.raised - yours.same
+    assert len(yours.quiet) == yours.customers - yours.rate.cases - yours.same
     assert any(one.same for one in yours.worst)
     assert yours.sources["starter"][0] <= yours.raised
     blind = validate(library, library.terms(ownership=False), plan, made=MADE).alarms

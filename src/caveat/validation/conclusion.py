@@ -163,6 +163,16 @@ def _appetite(appetite: Appetite | None, alarms: Alarms) -> Iterator[Finding]:
             "Review them as alerts.",
         )
 
+    if alarms.quiet:
+        more = " and others" if len(alarms.quiet) > _NAMED else ""
+        yield Finding(
+            "warn",
+            f"{len(alarms.quiet):,} customers bear a listed name word for word and were not raised: "
+            f"{', '.join(alarms.quiet[:_NAMED])}{more}.",
+            "Look at each: a birth date, type or country that differs speaks against a hit, and "
+            "a weak alias alone is none.",
+        )
+
 
 def _since(since: Since | None) -> Iterator[Finding]:
     if since is None:

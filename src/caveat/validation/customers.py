@@ -140,6 +140,7 @@ def alarms(asked: Customers, alerts: Sequence[Alert | None], documents: Rate) ->
         asked.rejected,
         int(raised.sum()),
         int((raised & same).sum()),
+        tuple(asked.subjects[place].name for place in np.flatnonzero(same & ~raised)),
         rate(raised[~same]),
         round(1000 * float(raised.mean()), 3) if len(raised) else 0.0,
         dict(sorted(kinds.items())),

@@ -103,6 +103,7 @@ class Alarms:
         rejected: rows of the file that could not be read.
         raised: how many were raised.
         same: how many of those bear a listed name word for word: likely true hits, or namesakes.
+        quiet: names of customers who bear a listed name word for word and were not raised.
         rate: the share raised for another reason: false alarms, as far as can be told.
         thousand: alerts for each thousand customers, all of them.
         kinds: what the best hit was by (name, alias, weak alias, ownership ...), with counts.
@@ -118,6 +119,7 @@ class Alarms:
     rejected: int
     raised: int
     same: int
+    quiet: tuple[str, ...]
     rate: Rate
     thousand: float
     kinds: Mapping[str, int]
