@@ -167,8 +167,8 @@ def _appetite(appetite: Appetite | None, alarms: Alarms) -> Iterator[Finding]:
         more = " and others" if len(alarms.quiet) > _NAMED else ""
         yield Finding(
             "warn",
-            f"{len(alarms.quiet):,} customers bear a listed name word for word and were not raised: "
-            f"{', '.join(alarms.quiet[:_NAMED])}{more}.",
+            f"{len(alarms.quiet):,} customers bear a listed name word for word and were not "
+            f"raised: {', '.join(alarms.quiet[:_NAMED])}{more}.",
             "Look at each: a birth date, type or country that differs speaks against a hit, and "
             "a weak alias alone is none.",
         )
