@@ -13,10 +13,10 @@ import random
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from benchmarks.matching.plain import folded, latin, script
 from faker import Faker
 
 from caveat.subject import Type
+from caveat.validation.plain import folded, latin, script
 
 PEOPLE = 0.7
 ROMANISED = 0.5

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.matching.lists import TODAY, Name
-from benchmarks.matching.plain import folded, script
 
 from caveat import Library
 from caveat.sources import registry
 from caveat.sources.reading import File
+from caveat.validation.plain import folded, script
 
 NAMES_A_PARTY = 8
 """More than real parties have: a search costs by names, a build by parties."""

@@ -29,7 +29,6 @@ if __name__ == "__main__":
 
 from benchmarks.matching import lists
 from benchmarks.matching.customers import customers
-from benchmarks.matching.plain import folded
 from benchmarks.matching.same import held_out
 
 from caveat import Library
@@ -42,6 +41,7 @@ from caveat.match.score import DEFAULT_THRESHOLD
 from caveat.names.identifiers import normal
 from caveat.names.name import Name, read_names
 from caveat.subject import Type
+from caveat.validation.plain import folded
 
 SEED = 3
 SMOOTH = 0.02

@@ -14,11 +14,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from benchmarks.matching import same
-from benchmarks.matching.changes import surname
 from benchmarks.matching.lists import Name
-from benchmarks.matching.plain import folded, latin
 
 from caveat.subject import Type
+from caveat.validation.changes import surname
+from caveat.validation.plain import folded, latin
 
 if TYPE_CHECKING:
     from benchmarks.matching.pairs import Held

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from benchmarks.matching.plain import latin
 from scipy.sparse import csr_matrix
 from sparse_dot_topn import sp_matmul_topn
+
+from caveat.validation.plain import latin
 
 
 class Nearest:

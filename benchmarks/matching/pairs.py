@@ -16,9 +16,9 @@ from benchmarks.matching import same
 from benchmarks.matching.lists import Listed, Name
 from benchmarks.matching.near_misses import near_misses
 from benchmarks.matching.nearest import Nearest
-from benchmarks.matching.plain import folded, latin, script
 
 from caveat.subject import Type
+from caveat.validation.plain import folded, latin, script
 
 TYPES = ("person", "organization", "any")
 """Ships and aircraft are left out: a renamed ship shares no name with itself."""

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 
-from benchmarks.matching.plain import latin
 from followthemoney import model
 from followthemoney.proxy import EntityProxy
 from nomenklatura.matching import get_algorithm
@@ -23,6 +22,7 @@ from rapidfuzz.distance import JaroWinkler
 from caveat import Subject, compare
 from caveat.match.score import DEFAULT_THRESHOLD
 from caveat.subject import Type
+from caveat.validation.plain import latin
 
 Score = Callable[[str, Type, str, Type], float]
 """A name, what its bearer is, another name, what that one's is -> how alike they are."""

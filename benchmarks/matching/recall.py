@@ -15,11 +15,12 @@ import numpy as np
 import numpy.typing as npt
 from benchmarks.matching.asking import Found
 from benchmarks.matching.customers import Customer
-from benchmarks.matching.families import Changed
 from benchmarks.matching.lists import Name
 from benchmarks.matching.nearest import Nearest
 from benchmarks.matching.peers import Scorer
-from benchmarks.matching.plain import folded
+
+from caveat.validation.families import Changed
+from caveat.validation.plain import folded
 
 Doubles = npt.NDArray[np.float64]
 

@@ -35,15 +35,15 @@ from benchmarks.matching import lists, recall, speed
 from benchmarks.matching.agreement import agreement
 from benchmarks.matching.asking import ask
 from benchmarks.matching.customers import Customer, customers
-from benchmarks.matching.families import FAMILIES, changed, usable
 from benchmarks.matching.growth import grow
 from benchmarks.matching.pairs import Held, pairs
 from benchmarks.matching.peers import scorers
-from benchmarks.matching.plain import folded, latin
 from benchmarks.matching.report import write
 
 from caveat import Library
 from caveat.match.score import DEFAULT_THRESHOLD
+from caveat.validation.families import FAMILIES, changed, usable
+from caveat.validation.plain import folded, latin
 
 INTO = lists.ROOT / "docs/benchmarks"
 SEED = 11

@@ -33,8 +33,9 @@ if __name__ == "__main__":
 
 from benchmarks.matching import lists
 from benchmarks.matching.customers import customers
-from benchmarks.matching.plain import folded, latin
 from benchmarks.service.client import Told, request, steady
+
+from caveat.validation.plain import folded, latin
 
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-11-24"

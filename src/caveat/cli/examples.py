@@ -137,6 +137,13 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "export": ("caveat export case 1 -o case-1",),
     "export case": ("caveat export case 1 -o case-1",),
     "portfolio remove": ("caveat portfolio remove clients",),
+    "publish": ("caveat publish published", "caveat publish s3://lists/caveat --archive"),
+    "pull": ("caveat pull published", "caveat pull s3://lists/caveat"),
+    "validate": (
+        "caveat validate --cases 50 --clean 500 -o validation.html -o validation.json",
+        "caveat validate --customers customers.csv --cases 20 --recall 95%",
+        "caveat validate --cases 50 --clean 500 --since validation.json",
+    ),
     "retain": ("caveat retain --years 10", "caveat retain --years 10 --apply"),
 }
 """Words of a command, after ``caveat`` -> lines that may be pasted."""

@@ -32,6 +32,7 @@ from caveat.cli import (
     stakes,
     terminal,
     users,
+    validate,
     watch,
 )
 from caveat.errors import CaveatError
@@ -68,6 +69,7 @@ app.command("watch")(watch.watch)
 app.add_typer(alerts.alerts, name="alerts")
 app.add_typer(users.users, name="users")
 app.add_typer(proof.audit, name="audit")
+app.command("validate")(validate.validate)
 app.command("replay")(proof.replay)
 app.add_typer(proof.export, name="export")
 app.command("retain")(proof.retain)

@@ -77,11 +77,12 @@ def pull(
 @contextmanager
 def _shown(what: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on standard error, gone at the end."""
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+    from rich.progress import BarColumn, DownloadColumn, TextColumn
+
+    from caveat.cli import terminal
 
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with terminal.bar(*columns) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 

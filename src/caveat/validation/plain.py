@@ -1,6 +1,6 @@
 """Names made plain: the keys by which two names count as one and the same here.
 
-Kept apart from `caveat.names` on purpose: a benchmark that folds names with the code that it
+Kept apart from `caveat.names` on purpose: a validation that folds names with the code that it
 measures would never see that code go wrong.
 """
 

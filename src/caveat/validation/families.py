@@ -13,11 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from benchmarks.matching import changes, romanise, spellings
-from benchmarks.matching.changes import Change, Words
-from benchmarks.matching.lists import Name
-
 from caveat.subject import Type
+from caveat.validation import changes, romanise, spellings
+from caveat.validation.changes import Change, Words
+from caveat.validation.listed import Name
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ import random
 import re
 from collections.abc import Callable
 
-from benchmarks.matching import spellings
-from benchmarks.matching.plain import script
-
 from caveat.subject import Type
+from caveat.validation import spellings
+from caveat.validation.plain import script
 
 Change = Callable[[random.Random, list[str], Type], "str | None"]
 Words = list[str]
