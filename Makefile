@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo test lint types translations screenshots bench-documents bench-edition bench-matching \
-	bench-ownership bench-payments bench-service learn-weights clean
+	bench-ownership bench-payments bench-service bench-spark learn-weights clean
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -50,6 +50,10 @@ bench-payments: $(VENV)/.bench
 bench-service: $(VENV)/.bench
 	$(BIN)/python benchmarks/service/run.py --write $(if $(LIBRARY),--library $(LIBRARY))
 
+# SIZE=names to screen (2,000,000); ARGS='--parts screen,ownership,edition' for some of it.
+bench-spark: $(VENV)/.bench
+	$(BIN)/python benchmarks/spark/run.py $(if $(SIZE),--size $(SIZE)) $(ARGS)
+
 learn-weights: $(VENV)/.bench
 	$(BIN)/python benchmarks/matching/learn.py
 
@@ -73,5 +77,5 @@ $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@scripts/system-packages "$(PYTHON)" picture
 	@scripts/test-packages
-	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,serve,casework,postgres]" --group dev
+	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,serve,casework,postgres,spark]" --group dev
 	@touch $(VENV)/.core $@

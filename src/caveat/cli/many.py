@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -22,6 +23,16 @@ from caveat.cli.ask import (
 )
 from caveat.cli.opened import library
 from caveat.errors import BadInput
+
+if TYPE_CHECKING:
+    from caveat.screening import batch as run_by
+
+
+class Engine(StrEnum):
+    """What does the work of a batch."""
+
+    local = "local"
+    spark = "spark"
 
 
 def batch(
@@ -43,6 +54,17 @@ def batch(
         bool, typer.Option("--sample", help="Use the sample customers that come with Caveat.")
     ] = False,
     table: Annotated[bool, typer.Option("--table", help="Print the results as a table.")] = False,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="What does the work: this process, or Spark.")
+    ] = Engine.local,
+    master: Annotated[
+        str | None,
+        typer.Option(
+            "--master",
+            help="Spark's master: local[2], spark://HOST:7077, yarn; as Spark is set up, "
+            "if not said.",
+        ),
+    ] = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     source: Sources = None,
@@ -58,6 +80,8 @@ def batch(
 
     if sample == (customers is not None):
         raise BadInput("Name a customer file, or say --sample; one of the two.")
+    if master and engine is not Engine.spark:
+        raise BadInput("--master is Spark's. Say --engine spark too, or leave it out.")
     said = mapping(mapped)
     bar = Progress(
         TextColumn("{task.description}"),
@@ -89,10 +113,19 @@ def batch(
             progress=lambda done, total, hits, rejected: bar.update(
                 task, completed=done, total=total, hits=hits
             ),
+            engine=_spark(master) if engine is Engine.spark else None,
         )
     look.batch(summary, table)
     if summary.hits:
         raise typer.Exit(3)
+
+
+def _spark(master: str | None) -> run_by.Engine:
+    """Spark as the engine of a batch."""
+    from caveat import spark
+    from caveat.spark.batch import engine
+
+    return engine(spark.session(master))
 
 
 def mapping(mapped: list[str] | None) -> dict[str, str]:
