@@ -12,7 +12,7 @@ import hashlib
 import pickle
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,6 +85,9 @@ class Screener:
             _OPENED[self.mark] = elsewhere.desk_of(self.placed.root(), self.settled)
         return _OPENED[self.mark]
 
+
+Worker = Callable[[Iterable["pa.RecordBatch"]], Iterator["pa.RecordBatch"]]
+"""What passes batches through a Python worker."""
 
 _OPENED: dict[str, Desk] = {}
 """The desk of this process."""
@@ -176,13 +179,19 @@ def prepare(
     return Screener(placed, settled, mark, nested)
 
 
-def results(dataframe: DataFrame, screener: Screener, partitions: int | None = None) -> DataFrame:
+def results(
+    dataframe: DataFrame,
+    screener: Screener,
+    partitions: int | None = None,
+    worker: Worker | None = None,
+) -> DataFrame:
     """The DataFrame of results, which Spark computes when it is asked for.
 
     Args:
         dataframe: the customers.
         screener: what was prepared for their columns.
         partitions: as for `screen`.
+        worker: what does the work, if it is more than the screener alone.
     """
     from pyspark.sql.pandas.types import from_arrow_schema
     from pyspark.sql.types import StructType
@@ -195,7 +204,7 @@ def results(dataframe: DataFrame, screener: Screener, partitions: int | None = N
     own = elsewhere.kept(dataframe.columns)
     added = from_arrow_schema(elsewhere.added(screener.nested))
     fields = [dataframe.schema[name] for name in own]
-    return even.mapInArrow(screener.__call__, StructType([*fields, *added.fields]))
+    return even.mapInArrow((worker or screener).__call__, StructType([*fields, *added.fields]))
 
 
 def _packed(spark: SparkSession, library: Library) -> Placed:
