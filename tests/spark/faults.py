@@ -33,3 +33,15 @@ class Failing:
             if self.kill:
                 os.kill(os.getpid(), signal.SIGKILL)
             raise RuntimeError("a fault of the test's")
+
+
+class Always:
+    """Fails whatever it is given."""
+
+    def __init__(self, *about: object) -> None:
+        pass
+
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """No work at all."""
+        raise OSError("the disk is full")
+        yield from batches
