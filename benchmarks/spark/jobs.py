@@ -42,13 +42,12 @@ def library(place: Path) -> Path:
     made = Library.open(place, today=TODAY)
     made.bring(registry.get("starter"), [starter.bundled()])
     if data.is_dir():
-        for name, file in (
-            ("un-sc", "un/UN_2026-02-27.xml.gz"),
-            ("ofac-cons", "ofac_cons/consolidated_2025-03-28.xml"),
+        for name, file, published in (
+            ("un-sc", "un/UN_2026-02-27.xml.gz", None),
+            ("ofac-cons", "ofac_cons/consolidated_2025-03-28.xml", None),
+            ("ofac-sdn", "ofac_sdn_history/sdn_2024-05-03.csv.gz", "2024-05-03"),
         ):
-            made.bring(registry.get(name), [File(data / file)])
-        file = File(data / "ofac_sdn_history/sdn_2024-05-03.csv.gz")
-        made.bring(registry.get("ofac-sdn"), [file], published="2024-05-03")
+            made.bring(registry.get(name), [File(data / file)], published=published)
     made.build()
     return place
 
@@ -93,12 +92,11 @@ def _local(place: str, root: str, part: int, parts: int, out: str, barrier: Any)
         rows: list[tuple[int, int, str | None, float | None]] = []
         for group in groups:
             for screening in opened.screen_many(file.read_row_group(group)):
-                hits = screening.hits or screening.owned
-                first = hits[0] if hits else None
-                id = (first and getattr(first, "party", None)) or (first and first.entity.id)
-                score = round(first.score, 4) if first else None
-                count = len(screening.hits) + len(screening.owned)
-                rows.append((int(screening.subject.key or 0), count, id, score))
+                found = [(hit.entity.id, hit.score) for hit in screening.hits]
+                found += [(hit.party, hit.score) for hit in screening.owned]
+                id, score = found[0] if found else (None, None)
+                score = None if score is None else round(score, 4)
+                rows.append((int(screening.subject.key or 0), len(found), id, score))
     columns = zip(*rows, strict=True) if rows else ((), (), (), ())
     pq.write_table(
         pa.table(dict(zip(("id", "hits", "party", "score"), columns, strict=True))),
@@ -261,9 +259,10 @@ def ownership(place: str, master: str) -> Figures:
     register.items.write.format("noop").mode("overwrite").save()
     read = time.perf_counter() - begin
     found: dict[str, Any] = {}
-    for way in ("whole", "reached"):
+    ways: tuple[room.Way, ...] = ("whole", "reached")
+    for way in ways:
         begin = time.perf_counter()
-        table = room.verdicts(register, listed, as_of=DAY, way=way)  # type: ignore[arg-type]
+        table = room.verdicts(register, listed, as_of=DAY, way=way)
         rows = {tuple(row) for row in table.collect()}
         found[way] = time.perf_counter() - begin
         assert found.setdefault("rows", rows) == rows
@@ -316,7 +315,7 @@ def collection(place: str, count: str) -> Figures:
             }  # fmt: skip
             if person:
                 said["birthDate"] = [f"19{chance.randrange(30, 99)}-0{chance.randrange(1, 9)}-11"]
-            made = [
+            made: list[dict[str, object]] = [
                 {"id": f"p{n}", "schema": "Person" if person else "Company", "properties": said,
                  "target": True},
                 {"id": f"s{n}", "schema": "Sanction", "properties":

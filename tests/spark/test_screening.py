@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -97,7 +96,7 @@ def test_thousands_of_customers_in_many_scripts_get_the_answers_of_a_batch(
     rows = names_of(real, 3000)
     assert len(rows) == 3000
     source = put(tmp_path / "in.parquet", rows)
-    terms = {"as_of": "2026-03-01", "threshold": 0.8, "limit": 4}
+    terms: dict[str, Any] = {"as_of": "2026-03-01", "threshold": 0.8, "limit": 4}
     known = local(real, source, tmp_path / "out.parquet", **terms)
     assert sum(row["caveat_hit"] > 0 for row in known) > 1400
     frame = caveat.spark.screen(spark.read.parquet(str(source)), real, **terms)
@@ -230,9 +229,8 @@ def test_customers_are_spread_evenly_whatever_their_file_was(
 def test_a_worker_opens_the_edition_once(library: Library) -> None:
     columns = elsewhere.columns_of(["name"], {})
     settled = elsewhere.settle(library, columns, library.terms())
-    first = Screener(Placed(str(library.root)), settled, "mark of a test")
-    again = Screener(Placed(str(library.root)), settled, "mark of a test")
-    assert first.desk() is again.desk()
-    other = Screener(Placed(str(library.root)), settled, "another mark")
-    assert other.desk() is not first
-    assert os.getpid() and list(screening._OPENED) == ["another mark"]
+    placed = Placed(str(library.root))
+    first = Screener(placed, settled, "mark of a test").desk()
+    assert Screener(placed, settled, "mark of a test").desk() is first
+    assert Screener(placed, settled, "another mark").desk() is not first
+    assert list(screening._OPENED) == ["another mark"]

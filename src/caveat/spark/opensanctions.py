@@ -226,9 +226,9 @@ class _Sorter:
             for id in dict.fromkeys(reader.addressed(record)):
                 yield "near", id, line, None, when, None
             return
-        owners = reader.owners(record)
         kind = "address" if record["schema"] == "Address" else "beside"
-        for id in [record["id"]] if kind == "address" else owners or [None]:
+        owners = [record["id"]] if kind == "address" else reader.owners(record)
+        for id in owners or [""]:  # one that belongs to nobody still tells a day
             yield kind, id, line, text, when, None
 
 

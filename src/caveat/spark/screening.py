@@ -12,10 +12,10 @@ import hashlib
 import pickle
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from caveat.errors import BadInput
 from caveat.screening import elsewhere
@@ -56,6 +56,13 @@ class Placed:
         return Path(SparkFiles.get(self.parcel))
 
 
+class Worker(Protocol):
+    """What passes batches through a Python worker."""
+
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Results of some batches, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Screener:
     """What a Python worker does with its customers; sent to it by Spark.
@@ -85,9 +92,6 @@ class Screener:
             _OPENED[self.mark] = elsewhere.desk_of(self.placed.root(), self.settled)
         return _OPENED[self.mark]
 
-
-Worker = Callable[[Iterable["pa.RecordBatch"]], Iterator["pa.RecordBatch"]]
-"""What passes batches through a Python worker."""
 
 _OPENED: dict[str, Desk] = {}
 """The desk of this process."""
