@@ -13,6 +13,7 @@ import pytest
 from caveat.errors import BadInput
 from caveat.ownership.build import build
 from caveat.ownership.listed import Listed
+from caveat.ownership.network import Network
 from caveat.ownership.regimes.known import regime
 from caveat.ownership.verdicts import VERDICTS, verdicts
 from caveat.sources.stakes.reading import read
@@ -91,18 +92,26 @@ def test_the_verdicts_are_those_of_the_file_whatever_the_way(
     network = build(known.holders.values(), known.stakes)
     listed = ["p1", "p40", "c7", "c99", "p300", "p77"]
     found = ownership.register(frame, origin="where_from")
+    brought = ownership.network(found, listed if way == "reached" else None)
+    assert (brought.stakes < network.stakes) == (way == "reached")
     for test in ("ofac", "eu", "uk"):
-        start = Listed(frozenset(network.numbers(listed)))
-        codes = verdicts(network, regime(test), DAY, start).codes()
-        wanted = {
-            (network.ids[n], network.names[n], VERDICTS[code])
-            for n, code in enumerate(codes.tolist())
-            if VERDICTS[code] != "not blocked on what is known"
-        }
-        rows = ownership.verdicts(found, listed, as_of=DAY, regime=test, way=way).collect()
-        assert {tuple(row) for row in rows} == wanted
+        wanted = told(network, listed, test)
         assert {"blocked", "may be blocked"} <= {verdict for _, _, verdict in wanted}
+        assert told(brought, listed, test) == wanted
+    rows = ownership.verdicts(found, listed, as_of=DAY, way=way).collect()
+    assert {tuple(row) for row in rows} == told(network, listed, "ofac")
     found.close()
+
+
+def told(network: Network, listed: list[str], test: str) -> set[tuple[str, str, str]]:
+    """Everybody whom the listed parties reach enough, with the verdict."""
+    start = Listed(frozenset(network.numbers(listed)))
+    codes = verdicts(network, regime(test), DAY, start).codes()
+    return {
+        (network.ids[n], network.names[n], VERDICTS[code])
+        for n, code in enumerate(codes.tolist())
+        if VERDICTS[code] != "not blocked on what is known"
+    }
 
 
 def test_what_is_no_register_is_refused(spark: SparkSession) -> None:

@@ -14,7 +14,7 @@ from tests.screening.conftest import text_of
 from tests.spark.faults import Failing
 
 import caveat.spark
-from caveat.errors import BadMapping, BadTable, NoList, StaleList
+from caveat.errors import BadInput, BadMapping, BadTable, NoList, StaleList
 from caveat.match.facts import KINDS
 from caveat.screening import batch, elsewhere
 from caveat.screening.flat import COLUMNS
@@ -159,6 +159,12 @@ def test_what_cannot_be_answered_is_refused_before_any_work(
         caveat.spark.screen(frame.select("country"), library)
     with pytest.raises(BadTable, match="twice"):
         caveat.spark.screen(frame.select("country", "full name", "country"), library)
+    with pytest.raises(BadInput, match="-1 partitions"):
+        caveat.spark.screen(frame, library, partitions=-1)
+    spark.conf.set(screening.SORTED, "false")
+    with pytest.raises(BadInput, match="could lose rows"):
+        caveat.spark.screen(frame, library)
+    spark.conf.set(screening.SORTED, "true")
     with pytest.raises(StaleList, match="caveat update un-sc"):
         caveat.spark.screen(frame, stale, strict=True)
 

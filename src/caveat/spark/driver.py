@@ -73,7 +73,7 @@ def session(master: str | None = None, **settings: str) -> SparkSession:
     builder = SparkSession.builder.appName("caveat")
     if master:
         builder = builder.master(master)
-    if (master or "local").startswith("local"):  # workers are this very Python, with this Caveat
+    if _alone(master):  # workers are this very Python, with this Caveat
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     said = {name.replace("__", "."): value for name, value in settings.items()}
     for name, value in {**SETTINGS, **said}.items():
@@ -86,3 +86,10 @@ def session(master: str | None = None, **settings: str) -> SparkSession:
             f"Spark cannot be started with the master {master or 'local[*]'!r}: {what}. "
             "Check --master and SPARK_HOME."
         ) from None
+
+
+def _alone(master: str | None) -> bool:
+    """Whether workers run on this machine: on others, this Python may lie elsewhere."""
+    if master is not None:
+        return master.startswith("local")
+    return not {"PYSPARK_GATEWAY_PORT", "SPARK_HOME", "SPARK_CONF_DIR"} & set(os.environ)

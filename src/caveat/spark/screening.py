@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
+SORTED = "spark.sql.execution.sortBeforeRepartition"
+"""What makes Spark put every row where it was, if a part is dealt out again."""
+
 PARTITIONS = 8
 """Partitions for each core: few enough that starting them costs nothing, many enough that no core
 waits long for the last one."""
@@ -89,7 +92,12 @@ class Screener:
         """What answers in this process; opened once, for all its tasks."""
         if self.mark not in _OPENED:
             _OPENED.clear()  # a worker that lives long must not keep every edition that it saw
-            _OPENED[self.mark] = elsewhere.desk_of(self.placed.root(), self.settled)
+            root = self.placed.root()
+            if not root.is_dir():
+                raise BadInput(
+                    f"This machine has no folder {root}. Say shared=False to have it sent."
+                )
+            _OPENED[self.mark] = elsewhere.desk_of(root, self.settled)
         return _OPENED[self.mark]
 
 
@@ -204,6 +212,11 @@ def results(
         partitions = PARTITIONS * context_of(dataframe.sparkSession).defaultParallelism
     if partitions < 0:
         raise BadInput(f"There cannot be {partitions} partitions. Say 1 or more, or 0 for as is.")
+    if partitions and dataframe.sparkSession.conf.get(SORTED) == "false":
+        raise BadInput(
+            f"{SORTED} is false: a part that is done again after a failure could lose rows. "
+            "Set it to true, or say partitions=0."
+        )
     even = dataframe.repartition(partitions) if partitions else dataframe
     own = elsewhere.kept(dataframe.columns)
     added = from_arrow_schema(elsewhere.added(screener.nested))
