@@ -8,6 +8,7 @@ twice, after a failure or because another machine was slow, is there once.
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,9 +100,15 @@ def engine(spark: SparkSession, *, shared: bool | None = None) -> Engine:
 def said(error: Exception) -> str:
     """What an error of Spark's says of an error of ours, or of whatever went wrong."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    ours = [line for line in lines if line.startswith("caveat.errors.")]
-    text = ours[-1].partition(": ")[2] if ours else next(iter(lines), type(error).__name__)
+    ours = [found[1] for line in lines if (found := _OURS.match(line))]
+    others = [line for line in lines if _RAISED.match(line)]
+    text = [type(error).__name__, *lines[:1], *others[-1:], *ours[-1:]][-1]
     return text if text.endswith(".") else f"{text}."
+
+
+_OURS = re.compile(r"caveat\.errors\.\w+: (.+)")
+_RAISED = re.compile(r"[\w.]+(?:Error|Exception): ")
+"""The last line of a worker's traceback."""
 
 
 def _stage(work: Work, place: Path) -> int:

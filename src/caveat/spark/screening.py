@@ -176,7 +176,9 @@ def prepare(
     needs_spark()
     placed, library = Placed(), edition
     if isinstance(edition, str | Path) and str(edition).endswith(SUFFIX):
-        placed = _send(spark, str(edition))
+        # Spark's Java has a working directory of its own.
+        there = str(edition) if "://" in str(edition) else str(Path(edition).resolve())
+        placed = _send(spark, there)
         library = Library.open(placed.root())
     elif not isinstance(edition, Library):
         library = Library.open(edition)
