@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import random
 import statistics
 import threading
@@ -75,11 +76,11 @@ def local(place: str, root: str, processes: str, out: str) -> Figures:
     for worker in workers:
         worker.start()
     barrier.wait()
-    begin = time.perf_counter()
+    begin, used = time.perf_counter(), _cpu()
     for worker in workers:
         worker.join()
         assert worker.exitcode == 0
-    return {"seconds": time.perf_counter() - begin}
+    return {"seconds": time.perf_counter() - begin, "cpu": _cpu() - used}
 
 
 def _local(place: str, root: str, part: int, parts: int, out: str, barrier: Any) -> None:
@@ -122,17 +123,33 @@ def spark(place: str, root: str, master: str, out: str) -> Figures:
     frame = there.read.parquet(place)
     warm = caveat.spark.screen(frame.limit(WARM), opened, partitions=8)
     warm.write.format("noop").mode("overwrite").save()
-    ready = time.perf_counter()
+    ready, used = time.perf_counter(), _cpu()
     with _Watch() as watch:
         caveat.spark.screen(frame, opened).write.parquet(out)
-    seconds = time.perf_counter() - ready
+    seconds, used = time.perf_counter() - ready, _cpu() - used
     there.stop()
     tasks = _tasks(events)
     return {
-        "start": ready - begin, "seconds": seconds, "private": watch.anonymous / 1024,
+        "start": ready - begin, "seconds": seconds, "cpu": used, "private": watch.anonymous / 1024,
         "whole": watch.whole / 1024, "tasks": len(tasks), "slowest": max(tasks),
         "median": statistics.median(tasks),
     }  # fmt: skip
+
+
+def _cpu() -> float:
+    """Seconds of processor time of this process and all below it: Java and its Python workers."""
+    tick = os.sysconf("SC_CLK_TCK")
+    about: dict[int, tuple[int, float]] = {}
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = place.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        about[int(place.parent.name)] = int(words[1]), sum(map(int, words[11:15])) / tick
+    mine = {os.getpid()}
+    while more := {pid for pid, (above, _) in about.items() if above in mine} - mine:
+        mine |= more
+    return sum(about[pid][1] for pid in mine if pid in about)
 
 
 def _session(master: str, **more: str) -> Any:

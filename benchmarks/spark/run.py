@@ -96,6 +96,8 @@ def of_screen(said: argparse.Namespace, library: Path, folder: Path) -> list[str
         f"| the same, Spark, with reading, shuffling and writing Parquet, after start-up | "
         f"{spark['seconds']:.0f} s, {said.size / spark['seconds']:,.0f} a second: "
         f"**{part:.0%}** |",
+        f"| processor time of both, which other work on the machine changes little | "
+        f"{here['cpu']:.0f} s, {spark['cpu']:.0f} s: {here['cpu'] / spark['cpu']:.0%} |",
         f"| Spark's start-up: session, workers, opening the edition | {spark['start']:.0f} s |",
         f"| memory of a Python worker, without what it shares with others | "
         f"{spark['private']:,.0f} MB; {spark['whole']:,.0f} MB with the mapped edition |",
