@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 
 .PHONY: audit demo docs lint lock sbom screenshots test translations types wheel clean \
 	bench-documents bench-edition bench-matching bench-ownership bench-payments bench-scale \
-	bench-service learn-weights
+	bench-service bench-spark learn-weights
 
 demo: $(VENV)/.core
 	@mkdir -p demo
@@ -74,6 +74,10 @@ audit: $(VENV)/.release
 bench-scale: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.scale.simulate
 
+# SIZE=names to screen (2,000,000); ARGS='--parts screen,ownership,edition' for some of it.
+bench-spark: $(VENV)/.bench
+	$(BIN)/python benchmarks/spark/run.py $(if $(SIZE),--size $(SIZE)) $(ARGS)
+
 learn-weights: $(VENV)/.bench
 	$(BIN)/python benchmarks/matching/learn.py
 
@@ -101,5 +105,6 @@ $(VENV)/.release: pyproject.toml | $(VENV)/.dev
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@scripts/system-packages "$(PYTHON)" picture
 	@scripts/test-packages
-	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,remote,serve,casework,postgres]" --group dev
+	$(BIN)/python -m pip install -q -e ".[documents,nlp,picture,remote,serve,casework,postgres,spark]" \
+		--group dev
 	@touch $(VENV)/.core $@

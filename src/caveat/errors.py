@@ -115,6 +115,10 @@ class MissingExtra(CaveatError):
     """What was asked for needs an optional part that is not installed."""
 
 
+class SparkFailed(CaveatError):
+    """A job on Spark did not come to its end, after every retry."""
+
+
 class LibraryLocked(CaveatError):
     """Another process is writing to the library."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from caveat.match.asked import Asked, asked, estimates
+from caveat.match.asked import Asked, asked, estimates, read
 from caveat.match.memory import Memory
 from caveat.match.rows import Rows, build
 from caveat.names.name import read_name, read_text
@@ -66,3 +66,17 @@ def test_two_listed_words_are_found_when_written_as_one(rows: Rows) -> None:
     parts = (estimates(found, rows.columns.shape[0]) @ rows.columns).toarray()[0]
     assert parts.argmax() == 1
     assert found.glued.tolist() == [True]
+
+
+def test_a_word_that_sounds_in_two_ways_is_two_words() -> None:
+    """Letters out of Arabic may stand for more than the same letters written in Latin."""
+    names = [*read_text("شمس الرحمن", "person"), read_name("shms alrhmn", "person")]
+    alone = [read([name]) for name in names]
+    together = read(names)
+    pairs = list(zip(together.texts, together.sounds, strict=True))
+    assert len(set(pairs)) == len(pairs) > len(set(together.texts))
+    for place, one in enumerate(alone):
+        words = together.words[together.ends[place] : together.ends[place + 1]]
+        assert [pairs[word] for word in words] == [
+            (one.texts[word], one.sounds[word]) for word in one.words
+        ]

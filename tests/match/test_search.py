@@ -86,3 +86,22 @@ def test_every_exact_name_is_found(index: Index, names: list[tuple[Type, str]]) 
 def test_very_long_and_strange_names_end_in_bounded_time(index: Index) -> None:
     strange = ["a" * 5_000, "x " * 2_500, "\u0301" * 1_000, "ﷺ" * 500, "..,,--", "王" * 800]
     assert len(index.search([Subject(name) for name in strange])) == len(strange)
+
+
+def test_an_answer_does_not_hang_on_what_was_asked_before_or_beside(
+    folders: Callable[[], Path],
+) -> None:
+    from tests.match.conftest import Listed
+
+    text = """person | name: Fathi Ahmad Hammad
+              person | name: شمس الرحمن
+              person | name: Shams al-Rahman"""
+    listed = Listed.read(text)
+    texts = ("Ahmad Hammad Fath", "فتح احمد", "شمس الرحمن", "Shms Alrhmn", "فتحي احمد")
+    asked = [Subject(name) for name in texts]
+    alone = [listed.index(folders()).search([one])[0] for one in asked]
+    for order in (asked, asked[::-1]):
+        index = listed.index(folders())
+        said = dict(zip(order, index.search(order), strict=True))
+        assert [said[one] for one in asked] == alone
+        assert [index.search([one])[0] for one in asked] == alone

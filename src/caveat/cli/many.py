@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -22,6 +23,16 @@ from caveat.cli.ask import (
 )
 from caveat.cli.opened import library
 from caveat.errors import BadInput
+
+if TYPE_CHECKING:
+    from caveat.screening import batch as run_by
+
+
+class Engine(StrEnum):
+    """What does the work of a batch."""
+
+    local = "local"
+    spark = "spark"
 
 
 def batch(
@@ -53,6 +64,17 @@ def batch(
         bool, typer.Option("--sample", help="Use the sample customers that come with Caveat.")
     ] = False,
     table: Annotated[bool, typer.Option("--table", help="Print the results as a table.")] = False,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="What does the work: this process, or Spark.")
+    ] = Engine.local,
+    master: Annotated[
+        str | None,
+        typer.Option(
+            "--master",
+            help="Spark's master: local[2], spark://HOST:7077, yarn; as Spark is set up, "
+            "if not said.",
+        ),
+    ] = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     source: Sources = None,
@@ -69,6 +91,8 @@ def batch(
 
     if sample == (customers is not None):
         raise BadInput("Name a customer file, or say --sample; one of the two.")
+    if master and engine is not Engine.spark:
+        raise BadInput("--master is Spark's. Say --engine spark too, or leave it out.")
     said = mapping(mapped)
     opened, source_file = library(context), customers or starter.sample_customers()
     seen = None
@@ -105,6 +129,7 @@ def batch(
                 task, completed=done, total=total, hits=hits
             ),
             each=seen.add if seen else None,
+            engine=_spark(master) if engine is Engine.spark else None,
         )
     if receipt and seen:
         from caveat.casework import receipts
@@ -113,6 +138,14 @@ def batch(
     look.batch(summary, table)
     if summary.hits:
         raise typer.Exit(3)
+
+
+def _spark(master: str | None) -> run_by.Engine:
+    """Spark as the engine of a batch."""
+    from caveat import spark
+    from caveat.spark.batch import engine
+
+    return engine(spark.session(master))
 
 
 def mapping(mapped: list[str] | None) -> dict[str, str]:

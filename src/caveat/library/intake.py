@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,6 +34,11 @@ class Taken:
     new: bool
 
 
+Parse = Callable[[Source, Sequence[File], Reading, Path], tuple[int, set[str]]]
+"""Reads a list's files and writes their statements, in the order of the list, to a Parquet file;
+tells how many they were, and the ids of the listed parties."""
+
+
 def take(
     root: Path,
     source: Source,
@@ -42,6 +47,7 @@ def take(
     today: date,
     published: date | None = None,
     accept_shrink: bool = False,
+    parse: Parse | None = None,
 ) -> Taken:
     """Make a version out of a list's files; the caller holds `caveat.library.disk.writing`.
 
@@ -52,6 +58,7 @@ def take(
         today: the day on which this happens.
         published: when the publisher put it out; what the file itself says goes before it.
         accept_shrink: take it even if more than a tenth of the parties are gone.
+        parse: how to read them; in this process, if not said.
 
     Raises:
         ListRefused: the files are malformed, empty, shrunk or undated; nothing is kept of them.
@@ -61,10 +68,10 @@ def take(
     same = again(known, raws, published)
     if same is not None:
         return known_already(root, files, raws, same)
-    reading, listed = Reading(), set[str]()
+    reading = Reading()
     with aside(root / "versions" / source.name) as folder:
         parquet = folder / "statements.parquet"
-        count = statements.write(_watched(source.load()(files, reading), listed), parquet)
+        count, listed = (parse or _parse)(source, files, reading, parquet)
         when = _when(source, reading, published)
         same = again(known, raws, when)
         if same is not None:
@@ -143,6 +150,13 @@ def speaking(root: Path, version: Version) -> Version:
     row = versions.of_source(root, version.source)
     place = (version.published, version.sequence)
     return [other for other in row if (other.published, other.sequence) <= place][-1]
+
+
+def _parse(
+    source: Source, files: Sequence[File], reading: Reading, parquet: Path
+) -> tuple[int, set[str]]:
+    listed = set[str]()
+    return statements.write(_watched(source.load()(files, reading), listed), parquet), listed
 
 
 def _watched(entities: Iterator[Entity], listed: set[str]) -> Iterator[Statement]:

@@ -65,7 +65,8 @@ class Read:
     """Names as arrays that rest on no index, so that they can be kept.
 
     Attributes:
-        texts, sounds: the distinct words, and how they sound.
+        texts, sounds: the distinct words, and how they sound. One that sounds in two ways, since
+            it comes from two scripts, is two words.
         words: the number of each word of every name, one name after the other.
         light: of each word, whether it says little.
         ends: where each name's words end, from 0.
@@ -85,9 +86,9 @@ class Read:
 def read(names: Sequence[Name]) -> Read:
     """Names as arrays that can be kept."""
     tokens = list(chain.from_iterable([name.tokens for name in names]))
-    heard = dict(zip(tokens, chain.from_iterable([name.sounds for name in names]), strict=True))
-    places = dict(zip(heard, range(len(heard)), strict=True))
-    words = np.fromiter(map(places.__getitem__, tokens), np.int32, len(tokens))
+    heard = list(zip(tokens, chain.from_iterable([name.sounds for name in names]), strict=True))
+    places = {word: place for place, word in enumerate(dict.fromkeys(heard))}
+    words = np.fromiter(map(places.__getitem__, heard), np.int32, len(tokens))
     light = np.fromiter(chain.from_iterable([name.light for name in names]), np.bool_, len(tokens))
     lengths = np.array([len(name.tokens) for name in names], np.int64)
     ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
@@ -99,7 +100,8 @@ def read(names: Sequence[Name]) -> Read:
             [name.loose for name in names],
         )
     )
-    return Read(list(heard), list(heard.values()), words, light, ends, person, cut, loose)
+    texts, sounds = [text for text, _ in places], [sound for _, sound in places]
+    return Read(texts, sounds, words, light, ends, person, cut, loose)
 
 
 def asked(names: Sequence[Name], rows: Rows, memory: Memory) -> Asked:

@@ -60,7 +60,7 @@ class Memory:
         self._forget()
 
     def _forget(self) -> None:
-        self._places: dict[str, int] = {}
+        self._places: dict[tuple[str, str], int] = {}
         self._shelves = {
             "rarity": _Shelf(np.float64),
             "mark": _Shelf(np.uint64),
@@ -88,23 +88,25 @@ class Memory:
         """The numbers of words; those that are new are looked up first.
 
         Args:
-            texts: folded words, all different.
-            sounds: how they sound.
+            texts: folded words.
+            sounds: how they sound. The same letters out of another script may sound otherwise, and
+                then they are another word: the two together are all different.
         """
         places = self._places
-        new = [place for place, text in enumerate(texts) if text not in places]
+        words = list(zip(texts, sounds, strict=True))
+        new = [place for place, word in enumerate(words) if word not in places]
         if new:
             if len(places) + len(new) > REMEMBERED:
                 self._forget()
-                places, new = self._places, list(range(len(texts)))
-            asked = [texts[place] for place in new]
-            self._look(asked, [sounds[place] for place in new])
-            places.update(zip(asked, range(len(places), len(places) + len(new)), strict=True))
-        return np.fromiter(map(places.__getitem__, texts), np.int64, len(texts))
+                places, new = self._places, list(range(len(words)))
+            self._look([texts[place] for place in new], [sounds[place] for place in new])
+            numbers = range(len(places), len(places) + len(new))
+            places.update(zip([words[place] for place in new], numbers, strict=True))
+        return np.fromiter(map(places.__getitem__, words), np.int64, len(words))
 
     def telling(self, text: str, sound: str) -> float:
         """How much a word tells; found without looking for what else it may be."""
-        place = self._places.get(text)
+        place = self._places.get((text, sound))
         if place is not None:
             return float(self.rarity[place])
         return float(self._rarities([text], [sound])[0])

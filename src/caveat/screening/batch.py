@@ -12,16 +12,15 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 from caveat.errors import BadInput, BadSubject
 from caveat.library.disk import checksum, file_aside, read_json, write_json
-from caveat.match.explain import sentence
-from caveat.ownership.explain import chain
 from caveat.screening import table
-from caveat.screening.answer import NOT_ADVICE, Hit, ListUsed, OwnedHit, Screening
+from caveat.screening.answer import NOT_ADVICE, ListUsed
+from caveat.screening.flat import COLUMNS, flat, status
 from caveat.screening.library import Library
 from caveat.screening.question import Terms
 from caveat.screening.report import screening_json
@@ -33,28 +32,46 @@ from caveat.time import day
 
 CHUNK = 512
 
-COLUMNS = (
-    "caveat_line",
-    "caveat_status",
-    "caveat_hits",
-    "caveat_hit",
-    "caveat_score",
-    "caveat_party",
-    "caveat_caption",
-    "caveat_name",
-    "caveat_name_kind",
-    "caveat_lists",
-    "caveat_programmes",
-    "caveat_since",
-    "caveat_why",
-    "caveat_edition",
-    "caveat_list_versions",
-    "caveat_notice",
-)
-"""What is added to the columns of the customer file; see ``docs/how-to/batch.md``."""
-
 Progress = Callable[[int, int, int, int], None]
 """Rows done, rows in all (an estimate), rows with a hit, rows rejected."""
+
+Counts = dict[str, int]
+"""How many rows there were, and how many of them clear, with hits and rejected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be done for a customer file, chunk by chunk.
+
+    Attributes:
+        library: what to screen against.
+        terms: with both days filled in.
+        columns: heading -> field.
+        full: keep whole answers, not one row a hit.
+        folder: where each chunk's results go, see `finish`.
+        first: number of the first chunk.
+        rows: the rows from there on.
+    """
+
+    library: Library
+    terms: Terms
+    columns: Mapping[str, str]
+    full: bool
+    folder: Path
+    first: int
+    rows: Iterator[Row]
+
+    def chunks(self) -> Iterator[tuple[int, list[Row]]]:
+        """Each chunk with its number, in order."""
+        number = self.first
+        while chunk := list(islice(self.rows, CHUNK)):
+            yield number, chunk
+            number += 1
+
+
+Engine = Callable[[Work], Iterator[Counts]]
+"""Finishes every chunk, in whatever order and on whatever machines; tells the counts of each, or
+of several together, as they are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +117,7 @@ def run(
     resume: bool = False,
     progress: Progress | None = None,
     each: Callable[[Mapping[str, Any]], None] | None = None,
+    engine: Engine | None = None,
 ) -> Summary:
     """Screen a customer file.
 
@@ -113,6 +131,7 @@ def run(
         resume: go on where a run was broken off, about the same days.
         progress: is told after each chunk.
         each: is told every record of the results, in order, before they are written.
+        engine: what does the work; this process, if not said.
 
     Raises:
         BadTable: the file cannot be read, or the results cannot be written so.
@@ -140,32 +159,34 @@ def run(
     if begun:
         settled = replace(settled, as_of=day(begun["as_of"]), known_at=day(begun["known_at"]))
     desk = library.desk(settled)
-    done = len(list(folder.glob("*.count.json"))) if begun else 0
+    done = _finished(folder) if begun else 0
     if not begun:
         shutil.rmtree(folder, ignore_errors=True)
         moment = desk.question.moment
         days = {"as_of": str(moment.as_of), "known_at": str(moment.known_at)}
         write_json(folder / "manifest.json", identity | days)
-    counts = {"rows": 0, "clear": 0, "hits": 0, "rejected": 0}
-    for part in range(done):
-        for name, count in read_json(folder / f"{part:08d}.count.json").items():
-            counts[name] += count
-    rows = islice(opened.rows(), counts["rows"], None)
-    full = output.suffix.lower() == ".jsonl"
-    while chunk := list(islice(rows, CHUNK)):
-        records, counted = _answer(desk, chunk, columns, full)
-        with file_aside(folder / f"{done:08d}.jsonl") as stream:
-            for record in records:
-                stream.write(
-                    json.dumps(record, ensure_ascii=False, default=text_of).encode() + b"\n"
-                )
-        write_json(folder / f"{done:08d}.count.json", counted)
-        done += 1
-        for name, count in counted.items():
-            counts[name] += count
+    counts = _counts(folder, done)
+    work = Work(
+        library,
+        settled,
+        columns,
+        output.suffix.lower() == ".jsonl",
+        folder,
+        done,
+        islice(opened.rows(), counts["rows"], None),
+    )
+    for counted in (engine or _here)(work):
+        for name, one in counted.items():
+            counts[name] += one
         if progress is not None:
             total = max(opened.total, counts["rows"])
             progress(counts["rows"], total, counts["hits"], counts["rejected"])
+    done = _finished(folder)
+    if _counts(folder, done) != counts:
+        raise BadInput(
+            f"The results of some rows are not in {folder}. If several machines work on them, "
+            "that folder must be on a disk that all of them share."
+        )
     if each is not None:
         for record in _records(folder, done):
             each(record)
@@ -203,9 +224,56 @@ def _begun(folder: Path, identity: Mapping[str, Any]) -> Mapping[str, Any] | Non
     return found
 
 
+def _here(work: Work) -> Iterator[Counts]:
+    """Do the work in this process."""
+    desk = work.library.desk(work.terms)
+    for number, chunk in work.chunks():
+        yield finish(desk, number, chunk, work.columns, work.full, work.folder)
+
+
+def finish(
+    desk: Desk,
+    number: int,
+    chunk: Sequence[Row],
+    columns: Mapping[str, str],
+    full: bool,
+    folder: Path,
+) -> Counts:
+    """Answer a chunk and keep its results, in one step; doing it again changes nothing.
+
+    Args:
+        desk: what answers.
+        number: of the chunk.
+        chunk: its rows.
+        columns: heading -> field.
+        full: keep whole answers, not one row a hit.
+        folder: where the results go.
+    """
+    records, counted = _answer(desk, chunk, columns, full)
+    with file_aside(folder / f"{number:08d}.jsonl") as stream:
+        for record in records:
+            stream.write(json.dumps(record, ensure_ascii=False, default=text_of).encode() + b"\n")
+    write_json(folder / f"{number:08d}.count.json", counted)
+    return counted
+
+
+def _finished(folder: Path) -> int:
+    """How many chunks are finished, from the first on without a gap."""
+    return next(n for n in count() if not (folder / f"{n:08d}.count.json").exists())
+
+
+def _counts(folder: Path, chunks: int) -> Counts:
+    """What the first chunks came to together."""
+    counts = {"rows": 0, "clear": 0, "hits": 0, "rejected": 0}
+    for part in range(chunks):
+        for name, one in read_json(folder / f"{part:08d}.count.json").items():
+            counts[name] += one
+    return counts
+
+
 def _answer(
     desk: Desk, chunk: Sequence[Row], columns: Mapping[str, str], full: bool
-) -> tuple[list[dict[str, Any]], dict[str, int]]:
+) -> tuple[list[dict[str, Any]], Counts]:
     subjects: list[Subject] = []
     wrong: dict[int, str] = {}
     for place, row in enumerate(chunk):
@@ -233,68 +301,6 @@ def _answer(
         else:
             records += [{**_cells(row), **record} for record in flat(row.line, screening)]
     return records, counted
-
-
-def status(screening: Screening) -> str:
-    """``clear``, ``hit``, or ``possible`` if no hit was certainly listed, or blocked."""
-    if screening.clear:
-        return "clear"
-    sure = any(hit.status == "listed" for hit in screening.hits)
-    return "hit" if sure or any(hit.status == "blocked" for hit in screening.owned) else "possible"
-
-
-def flat(line: int, screening: Screening) -> Iterator[dict[str, Any]]:
-    """A screening as rows of `COLUMNS`: one a hit, or one that says that there is none."""
-    common = {
-        "caveat_line": line,
-        "caveat_status": status(screening),
-        "caveat_hits": len(screening.hits) + len(screening.owned),
-        "caveat_edition": screening.edition,
-        "caveat_list_versions": "; ".join(
-            f"{used.source} {used.version}" for used in screening.lists
-        ),
-        "caveat_notice": " ".join((*screening.cautions, NOT_ADVICE)),
-    }
-    if screening.clear:
-        yield {**common, "caveat_hit": 0}
-    for place, hit in enumerate(screening.hits, start=1):
-        yield {**common, "caveat_hit": place, **_hit(hit)}
-    for place, owned in enumerate(screening.owned, start=len(screening.hits) + 1):
-        yield {**common, "caveat_hit": place, **_owned(owned)}
-
-
-def _hit(hit: Hit) -> dict[str, Any]:
-    current = [one for one in hit.designations if one.status != "not listed"]
-    return {
-        "caveat_score": round(hit.score, 4),
-        "caveat_party": hit.entity.id,
-        "caveat_caption": hit.entity.caption,
-        "caveat_name": hit.name,
-        "caveat_name_kind": hit.name_kind,
-        "caveat_lists": "; ".join(dict.fromkeys(one.source for one in current)),
-        "caveat_programmes": "; ".join(dict.fromkeys(one.programme for one in current)),
-        "caveat_since": "; ".join(
-            dict.fromkeys(one.start or one.listed or "no date given" for one in current)
-        ),
-        "caveat_why": " ".join(sentence(piece) for piece in hit.evidence),
-    }
-
-
-def _owned(hit: OwnedHit) -> dict[str, Any]:
-    return {
-        "caveat_score": round(hit.score, 4),
-        "caveat_party": hit.party,
-        "caveat_caption": hit.exposures[0].name,
-        "caveat_name": hit.name,
-        "caveat_name_kind": "ownership",
-        "caveat_programmes": "; ".join(f"{one.verdict}: {one.title}" for one in hit.exposures),
-        "caveat_why": " ".join(
-            (
-                *(sentence(piece) for piece in hit.evidence),
-                *dict.fromkeys(chain(one, one.chains[0]) for one in hit.exposures if one.chains),
-            )
-        ),
-    }
 
 
 def _cells(row: Row) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from caveat.errors import ListMalformed, ListUnrecognised
@@ -68,30 +68,75 @@ def _ftm(file: File, reading: Reading) -> Iterator[Entity]:
     addresses: dict[str, tuple[int, dict[str, Any]]] = {}
     newest = ""
     for line, record in _lines(file):
-        schema = record["schema"]
-        newest = max(newest, str(record.get("last_seen") or record.get("last_export") or "")[:10])
-        if schema == "Address":
+        newest = max(newest, seen(record))
+        if record["schema"] == "Address":
             addresses[record["id"]] = (line, record)
-        elif schema in _ENDS:
-            for owner in record.get("properties", {}).get(_ENDS[schema], ()):
-                beside[owner].append((line, record))
+        for owner in owners(record):
+            beside[owner].append((line, record))
     reading.published = newest or None
     for line, record in _lines(file):
-        schema = record["schema"]
-        if schema == "Address" or schema in _ENDS:
-            continue
-        party = Entity(_id(record["id"]), schema, f"{file.name}:{line}", reading)
-        _fill(party, record, reading)
-        for number, other in beside.get(record["id"], ()):
-            _attach(party, other, f"{file.name}:{number}", reading)
-        for address in record.get("properties", {}).get("addressEntity", ()):
-            if address in addresses:
-                number, other = addresses[address]
-                _attach(party, other, f"{file.name}:{number}", reading)
-        listed = any(entity.schema == "Sanction" for entity in party.attached)
-        if record.get("target") and not listed:
-            _member(party, record.get("datasets", ()), record["properties"].get("topics", ()))
-        yield party
+        if is_party(record):
+            near = {id: addresses[id] for id in addressed(record) if id in addresses}
+            yield party_of(file.name, line, record, beside.get(record["id"], ()), near, reading)
+
+
+Numbered = tuple[int, dict[str, Any]]
+"""A record, and its line."""
+
+
+def seen(record: dict[str, Any]) -> str:
+    """The day on which a record was last seen; the newest of all is that of the list."""
+    return str(record.get("last_seen") or record.get("last_export") or "")[:10]
+
+
+def is_party(record: dict[str, Any]) -> bool:
+    """Whether a record is a party by itself."""
+    return record["schema"] != "Address" and record["schema"] not in _ENDS
+
+
+def owners(record: dict[str, Any]) -> Sequence[str]:
+    """The ids of the parties that a record belongs to; none, for a party or an address."""
+    end = _ENDS.get(record["schema"])
+    found: Sequence[str] = record.get("properties", {}).get(end, ()) if end else ()
+    return found
+
+
+def addressed(record: dict[str, Any]) -> Sequence[str]:
+    """The ids of the addresses that a party points to."""
+    found: Sequence[str] = record.get("properties", {}).get("addressEntity", ())
+    return found
+
+
+def party_of(
+    file: str,
+    line: int,
+    record: dict[str, Any],
+    beside: Sequence[Numbered],
+    addresses: Mapping[str, Numbered],
+    reading: Reading,
+) -> Entity:
+    """A party with everything that belongs to it.
+
+    Args:
+        file: name of the file, for origins.
+        line: of the party.
+        record: the party.
+        beside: the records that belong to it, in their order.
+        addresses: id -> record, of those that it points to.
+        reading: counts what is not known.
+    """
+    party = Entity(_id(record["id"]), record["schema"], f"{file}:{line}", reading)
+    _fill(party, record, reading)
+    for number, other in beside:
+        _attach(party, other, f"{file}:{number}", reading)
+    for address in addressed(record):
+        if address in addresses:
+            number, other = addresses[address]
+            _attach(party, other, f"{file}:{number}", reading)
+    listed = any(entity.schema == "Sanction" for entity in party.attached)
+    if record.get("target") and not listed:
+        _member(party, record.get("datasets", ()), record["properties"].get("topics", ()))
+    return party
 
 
 def _fill(party: Entity, record: dict[str, Any], reading: Reading) -> None:
@@ -173,20 +218,27 @@ def _target(row: dict[str, str], origin: str, reading: Reading) -> Entity:
     return party
 
 
-def _lines(file: File) -> Iterator[tuple[int, dict[str, Any]]]:
+def _lines(file: File) -> Iterator[Numbered]:
     with file.open() as stream:
         for number, line in enumerate(stream, start=1):
-            if not line.strip():
-                continue
-            try:
-                record = json.loads(line)
-                record["id"], record["schema"]
-            except (ValueError, KeyError, TypeError):
-                raise ListMalformed(
-                    f"{file.name}:{number} is no entity in JSON. "
-                    "The file is damaged or cut off; get it again."
-                ) from None
-            yield number, record
+            if line.strip():
+                yield number, record_of(line, file.name, number)
+
+
+def record_of(line: str | bytes, file: str, number: int) -> dict[str, Any]:
+    """A line as a record.
+
+    Raises:
+        ListMalformed: it is none.
+    """
+    try:
+        record: dict[str, Any] = json.loads(line)
+        record["id"], record["schema"]
+    except (ValueError, KeyError, TypeError):
+        raise ListMalformed(
+            f"{file}:{number} is no entity in JSON. The file is damaged or cut off; get it again."
+        ) from None
+    return record
 
 
 def _id(id: str) -> str:

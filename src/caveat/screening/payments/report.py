@@ -13,8 +13,8 @@ from caveat.errors import BadInput
 from caveat.library.disk import write_json
 from caveat.screening import results
 from caveat.screening.answer import NOT_ADVICE
-from caveat.screening.batch import COLUMNS as FOUND
-from caveat.screening.batch import flat
+from caveat.screening.flat import COLUMNS as FOUND
+from caveat.screening.flat import flat
 from caveat.screening.payments import subjects
 from caveat.screening.payments.payment import Fault, PartyField
 from caveat.screening.payments.screen import Finding, Screened, Tally

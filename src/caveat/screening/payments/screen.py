@@ -19,7 +19,7 @@ from pathlib import Path
 
 from caveat.errors import CannotAnswer
 from caveat.screening.answer import Hit, ListUsed, Screening
-from caveat.screening.batch import status as status_of
+from caveat.screening.flat import status as status_of
 from caveat.screening.library import Library
 from caveat.screening.payments import subjects
 from caveat.screening.payments.payment import Fault, Message, PartyField, Read, Transaction

@@ -34,7 +34,7 @@ def checked(items: Iterable[Item]) -> Iterator[Item]:
             for id in (item.owner, item.owned):
                 if hash(id) not in described:
                     named.setdefault(id, item.origin)
-            reason = _wrong(item)
+            reason = wrong(item)
             if reason is None:
                 mark = hash(_said(item))
                 reason = "The same stake was told before. It counts once." if mark in told else None
@@ -50,7 +50,7 @@ def checked(items: Iterable[Item]) -> Iterator[Item]:
         yield Holder(id, origin=origin)
 
 
-def _wrong(stake: Stake) -> str | None:
+def wrong(stake: Stake) -> str | None:
     """Why a stake cannot be; None if it can."""
     if stake.owner == stake.owned:
         return f"{stake.owner} owns itself. Own shares give nobody anything; they are left out."

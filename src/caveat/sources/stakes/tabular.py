@@ -62,7 +62,7 @@ def read(files: Sequence[File], reading: Reading, name: str) -> Iterator[Item]:
     known = largest = 0
     for file in files:
         for row in _rows(file, reading):
-            for item in row if isinstance(row, list) else _stake(row, name):
+            for item in row if isinstance(row, list) else row_items(row, name):
                 if isinstance(item, Stake) and (item.least, item.most) != UNKNOWN:
                     known += 1
                     largest = max(largest, item.most)
@@ -73,7 +73,13 @@ def read(files: Sequence[File], reading: Reading, name: str) -> Iterator[Item]:
         )
 
 
-def _stake(row: Row, name: str) -> Iterator[Item]:
+def row_items(row: Row, name: str) -> Iterator[Item]:
+    """What one row says: its faults, its two holders, its stake.
+
+    Args:
+        row: where it stands, and column -> text; the columns are those of `named`.
+        name: the set's name.
+    """
     origin, cells = row
     faults: list[Fault] = []
     owner, owned = (_holder(side, cells, origin, faults) for side in _SIDES)
@@ -151,8 +157,8 @@ def _rows(file: File, reading: Reading) -> Iterator[Row | list[Fault]]:
     """Rows by their columns; a row with cells too many or too few is a fault."""
     rows = _xlsx(file) if file.head(2) == b"PK" else _csv(file)
     _, headings = next(rows, (0, []))
-    columns = _named(headings)
-    if not _usable(columns):
+    columns = named(headings)
+    if not usable(columns):
         raise ListUnrecognised(
             f"{file.name} is no table of stakes: it has no column owner_id or owner_name, or none "
             f"owned_id or owned_name. Its columns are: {', '.join(headings) or 'none'}."
@@ -171,13 +177,14 @@ def _rows(file: File, reading: Reading) -> Iterator[Row | list[Fault]]:
             yield origin, dict(zip(columns, cells, strict=False))
 
 
-def _named(headings: Sequence[str]) -> list[str]:
+def named(headings: Sequence[str]) -> list[str]:
     """The columns that headings stand for, however they are typed."""
     plain = [re.sub(r"[\W_]+", "_", heading.strip().lower()).strip("_") for heading in headings]
     return [_SAME.get(name, name) if _SAME.get(name) not in plain else name for name in plain]
 
 
-def _usable(columns: Sequence[str]) -> bool:
+def usable(columns: Sequence[str]) -> bool:
+    """Whether some columns tell an owner and an owned."""
     return all({f"{side}_id", f"{side}_name"} & set(columns) for side in _SIDES)
 
 
