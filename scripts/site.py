@@ -14,7 +14,7 @@ from mkdocs.structure.files import File
 _ROOT = Path(__file__).parents[1]
 _RESULTS = re.compile(r"\]\((?:\.\./)+benchmarks/(\w+)/results\.md((?:#[\w-]+)?)\)")
 _OUTSIDE = re.compile(
-    r"\[([^\]]+)\]\((?:\.\./)+(?!benchmarks/\w+\.html)((?:src|scripts|tests|benchmarks|\w+\.md)[^)]*)\)"
+    r"\[([^\]]+)\]\((?:\.\./)+(?!benchmarks/\w+\.html)((?:src|scripts|tests|benchmarks|deploy|\w+\.md)[^)]*)\)"
 )
 _BESIDE = re.compile(r"\[([^\]]+)\]\((?!http)[^)#]*\.py\)")
 
