@@ -52,7 +52,7 @@ def validate(
     max_age: MaxAge = None,
     strict: Strict = False,
     no_ownership: NoOwnership = False,
-    cases: Annotated[int, typer.Option(min=1, help="Cases of each family, at most.")] = 2000,
+    cases: Annotated[int, typer.Option(min=1, help="Cases of each family, at most.")] = 1000,
     clean: Annotated[
         int, typer.Option(min=1, help="Customers to generate where no file is given.")
     ] = 10000,

@@ -47,7 +47,7 @@ class Plan:
         BadInput: a number under which nothing could be told.
     """
 
-    cases: int = 2_000
+    cases: int = 1_000
     clean: int = 10_000
     seed: int = 11
     recall: float | None = None
