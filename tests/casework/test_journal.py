@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -57,6 +58,7 @@ def test_what_was_done_can_be_read_and_is_whole(office: Office) -> None:
 def test_nothing_personal_stands_in_it(office: Office) -> None:
     _worked(office)
     whole = json.dumps(list(journal.entries(office.store, OTTO)))
+    whole = re.sub(r"[0-9a-f]{64}", "", whole)  # a hash may spell a year
     for personal in ("Ivan", "1960", "C1", "passport"):
         assert personal not in whole
 

@@ -167,10 +167,10 @@ def _commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[
 
 
 SAYS_ENOUGH_IN_A_LINE = {
-    ("update",), ("import",), ("build",), ("serve",), ("batch",),
+    ("update",), ("import",), ("build",), ("publish",), ("pull",), ("serve",), ("batch",),
     ("keys", "add"), ("keys", "revoke"), ("users", "add"), ("users", "remove"), ("users", "rule"),
     ("links", "confirm"), ("links", "refuse"), ("stakes", "import"),
-    ("audit", "export"), ("audit", "head"), ("alerts", "receipt"), ("changes",),
+    ("audit", "export"), ("audit", "head"), ("alerts", "receipt"), ("alerts", "file"), ("changes",),
 }  # fmt: skip
 """They do something, or write JSON or CSV in another way."""
 

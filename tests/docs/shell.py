@@ -19,6 +19,7 @@ from unittest.mock import patch
 
 from tests.conftest import TODAY, Ran
 
+from caveat.cli import terminal
 from caveat.cli.main import main
 
 ASKS_PUBLISHERS = (["update"], ["update", "ofac-sdn", "un-sc"])
@@ -58,7 +59,12 @@ class Shell:
         words, source, target = _redirected(words[1:])
         given = (self.folder / source).read_bytes() if source else b""
         before = ["--library", str(self.library), "--today", TODAY, "--user", self.user]
-        with _streams(given) as (out, err), contextlib.chdir(self.folder), self._around():
+        with (
+            _streams(given) as (out, err),
+            contextlib.chdir(self.folder),
+            self._around(),
+            _wide(),
+        ):
             with patch.object(sys, "argv", ["caveat", *before, *words]):
                 code = _called()
             sys.stdout.flush()
@@ -101,6 +107,13 @@ def _redirected(words: list[str]) -> tuple[list[str], str | None, str | None]:
         else:
             kept.append(word)
     return kept, source, target
+
+
+@contextlib.contextmanager
+def _wide() -> Iterator[None]:
+    """A terminal of a hundred columns, whatever this process was begun with."""
+    with patch.object(terminal.out, "_width", 100), patch.object(terminal.err, "_width", 100):
+        yield
 
 
 @contextlib.contextmanager

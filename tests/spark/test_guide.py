@@ -72,7 +72,7 @@ def test_the_script_runs_under_spark_submit(desk: Path) -> None:
         pytest.skip("needs a Java: apt-get install openjdk-17-jre-headless")
     (script,) = (example for example in examples() if "sys.argv" in example)
     (desk / "nightly.py").write_text(script, encoding="utf-8")
-    (command,) = re.findall(r"^    (spark-submit .*)$", GUIDE.read_text(encoding="utf-8"), re.M)
+    (command,) = re.findall(r"^(spark-submit .*)$", GUIDE.read_text(encoding="utf-8"), re.M)
     bin = Path(sys.executable).parent
     done = subprocess.run(
         ["/bin/sh", "-c", command], cwd=desk, capture_output=True, text=True,

@@ -138,7 +138,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "export case": ("caveat export case 1 -o case-1",),
     "portfolio remove": ("caveat portfolio remove clients",),
     "publish": ("caveat publish published", "caveat publish s3://lists/caveat --archive"),
-    "pull": ("caveat pull published", "caveat pull s3://lists/caveat"),
+    "pull": ("caveat --library replica pull published", "caveat pull s3://lists/caveat"),
     "validate": (
         "caveat validate --cases 50 --clean 500 -o validation.html -o validation.json",
         "caveat validate --customers customers.csv --cases 20 --recall 95%",
