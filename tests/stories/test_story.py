@@ -154,3 +154,9 @@ def test_everything_made_of_the_starter_list_says_so(starter: Command) -> None:
         ("sources", "--json"),
     ):
         assert "not fit for" in " ".join(starter(*words).out.split()), words
+
+
+def test_a_letter_that_is_two_in_latin_is_an_initial_too(starter: Command) -> None:
+    """Ю is yu. What is found at a lower threshold with .89 is found at .8."""
+    found = starter("screen", "Ю. Б. Слюсарь", "--json").json
+    assert found["hits"][0]["party"] == "starter-yury-slyusar"

@@ -141,7 +141,7 @@ def likely(
     who = np.concatenate([np.repeat(places, np.diff(near.indptr)) for places, near in found])
     wanted = enough[who] - _SLACK
     part = np.concatenate([near.data for _, near in found])
-    some = (part >= _ESTIMATE_ALONE) | (wanted < _ALONE - _SLACK) | broad[who]
+    some = (part >= _ESTIMATE_ALONE) | (wanted < _ALONE - _SLACK) | (broad | _lettered(batch))[who]
     who, which, wanted = who[some], which[some], wanted[some]
     good = np.concatenate(
         [
@@ -152,6 +152,14 @@ def likely(
     )
     worth = good >= wanted
     return who[worth], which[worth]
+
+
+def _lettered(batch: Asked) -> npt.NDArray[np.bool_]:
+    """Which names have a word of one letter: an initial has next to nothing in common by its look
+    with the name that it stands for, and is worth much beside a surname."""
+    owner = np.repeat(np.arange(len(batch.person)), np.diff(batch.ends))
+    lettered: npt.NDArray[np.bool_] = np.bincount(owner, batch.letter > 0, len(batch.person)) > 0
+    return lettered
 
 
 def _compare(
