@@ -25,6 +25,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -265,6 +266,11 @@ def page(results: dict[str, Any], seconds: float) -> str:
             f"{one['p99']:.0f} | {one['worst']:.0f} | {one['requests']:,} | {one['failed']} |"
         )
     starts = ", ".join(f"{one:.2f}" for one in results["start"])
+    pandas = (
+        "pandas, which only developers' tools bring, was there: pyarrow loads it where it is."
+        if find_spec("pandas")
+        else "pandas was not there, as in an installation for use: pyarrow loads it where it is."
+    )
     return f"""# The service, measured
 
 `make bench-service`, on {platform.processor() or platform.machine()} with {os.cpu_count()} cores,
@@ -281,6 +287,7 @@ were due. The names of {WARM:,} requests before, which do not count, are other o
 - From the command to the first good answer of `/readyz`: {starts} seconds.
 - Memory of its own, beyond the index in files: {results["one"]["memory"]:.0f} MB for one process,
   {results["two"]["memory"]:.0f} MB for two workers and the process that started them.
+  {pandas}
 - Names answered a second of processor time: {results["one"]["cpu"]:,.0f} with one process,
   {results["two"]["cpu"]:,.0f} with two workers; that hangs less on what else the machine does.
 - Reloading: {results["reload"]["swaps"]} new editions were put in force during the run, and

@@ -102,7 +102,7 @@ def relation(left: str, right: str) -> int:
     return -1 if mine.isdisjoint(theirs) else 1
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _names(word: str) -> frozenset[int]:
     """The names that a word writes. One word needs no arrays of its own: it is asked for often."""
     known = _table()

@@ -80,7 +80,7 @@ class Name(NamedTuple):
     loose: bool = False
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def read_name(text: str, type: Type = "any") -> Name:
     """Read a name.
 
@@ -109,7 +109,7 @@ def read_name(text: str, type: Type = "any") -> Name:
     return Name(tokens, tuple(map(sound, tokens)), light, type == "person")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def read_text(text: str, type: Type = "any") -> tuple[Name, ...]:
     """`read_names` of what somebody asks about, which may be more than a name, or less of one.
 
@@ -166,7 +166,7 @@ def has_form(text: str) -> bool:
     return any(map(is_form, read_name(text).tokens))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def read_names(text: str, type: Type = "any") -> tuple[Name, ...]:
     """Every way to read a name.
 
