@@ -215,13 +215,13 @@ def same(here: str, there: str) -> Figures:
                count(*) FILTER (WHERE a.id IS NULL OR b.id IS NULL OR a.hits != b.hits
                    OR a.party IS DISTINCT FROM b.party OR a.score IS DISTINCT FROM b.score)
         FROM a FULL JOIN b USING (id)"""
-    rows, hits, different = duckdb.sql(question).fetchall()[0]
+    rows, hits, different = duckdb.execute(question).fetchall()[0]
     return {"rows": rows, "hits": hits, "different": different}
 
 
 def complete(out: str, count: str) -> Figures:
     """Whether every name came out once."""
-    found = duckdb.sql(
+    found = duckdb.execute(
         f"SELECT count(*), count(DISTINCT id), min(id), max(id), count(*) FILTER (WHERE "
         f"caveat_hits > 0) FROM '{out}/*.parquet' WHERE caveat_hit <= 1"
     ).fetchall()[0]
