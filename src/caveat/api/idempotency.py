@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from caveat.api.shared import shared
+
 KEPT = 24 * 3600
 """Seconds for which an answer is kept."""
 
@@ -59,14 +61,7 @@ class Answers:
 
     @cached_property
     def _base(self) -> sqlite3.Connection:
-        base = sqlite3.connect(
-            self._place, isolation_level=None, timeout=5, check_same_thread=False
-        )
-        self._place.chmod(0o600)
-        base.execute("PRAGMA journal_mode = WAL")
-        base.execute("PRAGMA synchronous = OFF")  # nothing outlives the service
-        base.execute(_TABLE)
-        return base
+        return shared(self._place, _TABLE)
 
     def begin(self, caller: str, name: str, request: bytes, now: float) -> Kept:
         """Note that a request is being answered, if its name is new.

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from caveat.api.oidc import Bearer
+from caveat.api.shared import shared
 
 WAITS = 600
 """Seconds in which a sign-in must be done."""
@@ -66,14 +67,7 @@ class Sessions:
 
     @cached_property
     def _base(self) -> sqlite3.Connection:
-        base = sqlite3.connect(
-            self._place, isolation_level=None, timeout=5, check_same_thread=False
-        )
-        self._place.chmod(0o600)
-        base.execute("PRAGMA journal_mode = WAL")
-        base.execute("PRAGMA synchronous = OFF")  # nothing outlives the service
-        base.executescript(_TABLES)
-        return base
+        return shared(self._place, _TABLES)
 
     def begin(self, one: Begun, now: float) -> None:
         """Note that somebody went to the provider.

@@ -29,20 +29,34 @@ def default_root() -> Path:
 
 
 @contextmanager
+def alone(lock: Path, taken: str) -> Iterator[None]:
+    """Be the only process that holds a lock, until the block ends or the process does.
+
+    Args:
+        lock: the file to lock; it is made if it is not there.
+        taken: what to say if another process holds it.
+
+    Raises:
+        LibraryLocked: another one does.
+    """
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise LibraryLocked(taken) from None
+        yield
+
+
+@contextmanager
 def writing(root: Path) -> Iterator[None]:
     """Hold the library for writing; what a killed writer left aside is swept away.
 
     Raises:
         LibraryLocked: when another process holds it.
     """
-    root.mkdir(parents=True, exist_ok=True)
-    with (root / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise LibraryLocked(
-                f"Another caveat is writing to the library in {root}. Wait until it is done."
-            ) from None
+    taken = f"Another caveat is writing to the library in {root}. Wait until it is done."
+    with alone(root / "lock", taken):
         for left in list(root.glob(f"**/{ASIDE}*")):
             if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)

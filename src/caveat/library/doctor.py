@@ -6,7 +6,7 @@ file that is lost can only come back from a backup or from its publisher, and is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -160,8 +160,3 @@ def _what_is_wrong(root: Path) -> tuple[Path, str] | None:
     except CaveatError as error:
         return folder, str(error)
     return None
-
-
-def lost(findings: Sequence[Finding]) -> list[Finding]:
-    """Those that are still wrong."""
-    return [one for one in findings if not one.mended]

@@ -7,12 +7,11 @@ then is anything put in its place, the edition by one rename and the pointer to 
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -20,13 +19,13 @@ from threading import Lock
 from caveat.errors import (
     BadInput,
     LibraryDamaged,
-    LibraryLocked,
     NothingPublished,
     StoreDamaged,
 )
 from caveat.library import versions
 from caveat.library.build import prune
 from caveat.library.disk import (
+    alone,
     aside,
     checksum,
     discard,
@@ -204,18 +203,10 @@ def _known(root: Path) -> dict[str, object]:
     return {}
 
 
-@contextmanager
-def _pulling(root: Path) -> Iterator[None]:
+def _pulling(root: Path) -> AbstractContextManager[None]:
     """Be the only one who pulls into a library; others may read it, and write what is theirs."""
-    root.mkdir(parents=True, exist_ok=True)
-    with (root / "pulling").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise LibraryLocked(
-                f"Another caveat pulls into the library {root}. Wait until it is done."
-            ) from None
-        yield
+    taken = f"Another caveat pulls into the library {root}. Wait until it is done."
+    return alone(root / "pulling", taken)
 
 
 def _here(root: Path, wanted: Sequence[Piece]) -> dict[str, Path]:
